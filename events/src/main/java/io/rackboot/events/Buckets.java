@@ -1,0 +1,15 @@
+package io.rackboot.events;
+
+/// The names of the key-value buckets that hold documents.
+public final class Buckets {
+    /// Machines, by machine id; owner: inventory-service.
+    public static final String MACHINES = "machines";
+    /// Profiles, by name; owner: inventory-service.
+    public static final String PROFILES = "profiles";
+    /// Images, by `name.version`; owner: image-service.
+    public static final String IMAGES = "images";
+    /// Leases, by address; owner: dhcp-service, whose own store is the truth.
+    public static final String LEASES = "leases";
+
+    private Buckets() {}
+}
