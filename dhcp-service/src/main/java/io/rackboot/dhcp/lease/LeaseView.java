@@ -1,0 +1,41 @@
+package io.rackboot.dhcp.lease;
+
+import io.rackboot.dhcp.wire.Ip4Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What decisions may ask of the lease table. Nothing here changes it.
+public interface LeaseView {
+    /// How long an offered address is kept for its client.
+    Duration OFFER_TIME = Duration.ofSeconds(60);
+
+    /// How long a declined address is given to nobody.
+    Duration QUARANTINE = Duration.ofHours(1);
+
+    /// {@return the last lease of the client in that subnet, whatever its state: the record of RFC 2131 §4.3.2, whose
+    ///     absence calls for silence to a client in INIT-REBOOT}
+    Optional<Lease> leaseOf(ClientKey client, Subnet subnet);
+
+    /// {@return the last lease of the address, whatever its state}
+    Optional<Lease> leaseAt(Ip4Address address);
+
+    /// Chooses an address for a DHCPDISCOVER or a BOOTP request: the reserved one; the client's own, present or
+    /// former; the one it was offered; the one it asks for, if free; one never used; the one free for longest.
+    ///
+    /// @param reserved the address that the machine's document keeps for this client, in this subnet
+    /// @param requested option 50
+    Proposal propose(
+            ClientKey client,
+            Subnet subnet,
+            Optional<Ip4Address> reserved,
+            Optional<Ip4Address> requested,
+            Instant now);
+
+    /// Judges the address of a DHCPREQUEST. A free address is granted even to a client that is not on record, since
+    /// offers do not outlive a restart; who must be silent to unknown clients asks [#leaseOf] first.
+    ///
+    /// @param reserved the address that the machine's document keeps for this client, in this subnet
+    /// @param address option 50, or `ciaddr`
+    Binding bind(ClientKey client, Subnet subnet, Optional<Ip4Address> reserved, Ip4Address address, Instant now);
+}
