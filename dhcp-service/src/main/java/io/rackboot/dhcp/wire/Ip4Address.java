@@ -16,8 +16,7 @@ public record Ip4Address(int bits) implements Comparable<Ip4Address> {
     public static final int LENGTH = 4;
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    private static final Pattern FORM =
-            Pattern.compile(OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
+    private static final Pattern FORM = Pattern.compile(OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
 
     /// Reads the dotted-decimal form.
     ///

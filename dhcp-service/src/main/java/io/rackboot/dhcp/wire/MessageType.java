@@ -2,7 +2,7 @@ package io.rackboot.dhcp.wire;
 
 import java.util.Optional;
 
-/// What a DHCP message says: the values of option 53 (RFC 2132 §9.6, RFC 3203, RFC 4388).
+/// What a DHCP message says: the values of option 53 (RFC 2132 §9.6, RFC 3203, 4388, 6926, 7724).
 public enum MessageType {
     /// A client looks for servers.
     DHCPDISCOVER(1),
@@ -29,7 +29,17 @@ public enum MessageType {
     /// Answer to a query: not known here (RFC 4388).
     DHCPLEASEUNKNOWN(12),
     /// Answer to a query: leased (RFC 4388).
-    DHCPLEASEACTIVE(13);
+    DHCPLEASEACTIVE(13),
+    /// A query for many leases (RFC 6926).
+    DHCPBULKLEASEQUERY(14),
+    /// The end of a bulk query's answers (RFC 6926).
+    DHCPLEASEQUERYDONE(15),
+    /// A request for lease changes as they happen (RFC 7724).
+    DHCPACTIVELEASEQUERY(16),
+    /// The state of an active query (RFC 7724).
+    DHCPLEASEQUERYSTATUS(17),
+    /// A query's connection turns to TLS (RFC 7724).
+    DHCPTLS(18);
 
     private static final MessageType[] BY_CODE = values();
 

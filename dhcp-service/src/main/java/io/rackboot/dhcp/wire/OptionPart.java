@@ -1,0 +1,27 @@
+package io.rackboot.dhcp.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// One code-length-value triple as it stands on the wire; long options take several (RFC 3396 §5).
+///
+/// @param code the option's code
+/// @param value at most 255 bytes
+record OptionPart(int code, Octets value) {
+    private static final int LONGEST = 255;
+
+    static List<OptionPart> split(int code, Octets value) {
+        var parts = new ArrayList<OptionPart>(1);
+        int from = 0;
+        do {
+            int to = Math.min(from + LONGEST, value.length());
+            parts.add(new OptionPart(code, value.slice(from, to)));
+            from = to;
+        } while (from < value.length());
+        return parts;
+    }
+
+    Octets bytes() {
+        return Octets.ofInts(code, value.length()).plus(value);
+    }
+}

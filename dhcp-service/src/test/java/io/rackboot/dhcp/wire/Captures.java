@@ -1,0 +1,89 @@
+package io.rackboot.dhcp.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// DHCP datagrams out of the packet captures beside the tests: classic pcap, Ethernet, IPv4, UDP.
+public final class Captures {
+    /// The captures, named for the clients in them.
+    public static final List<String> ALL = List.of(
+            "bios-pxelinux",
+            "bios-qemurom-ipxe",
+            "client-dhclient",
+            "client-udhcpc",
+            "edk2http-ipxeefi",
+            "edk2pxe-snponly");
+
+    private static final int LITTLE_ENDIAN_MICROSECONDS = 0xa1b2c3d4;
+
+    private Captures() {}
+
+    /// One UDP datagram.
+    public record Datagram(
+            Ip4Address source, int sourcePort, Ip4Address destination, int destinationPort, Octets payload) {}
+
+    /// {@return the DHCP datagrams of a capture}
+    public static List<Datagram> dhcp(String capture) {
+        return read(capture);
+    }
+
+    /// {@return the messages that the clients of a capture sent, in order}
+    public static List<DhcpMessage> requests(String capture) {
+        return dhcp(capture).stream()
+                .map(datagram -> DhcpReader.read(datagram.payload().buffer()))
+                .filter(message -> message.op() == Op.BOOTREQUEST)
+                .toList();
+    }
+
+    private static List<Datagram> read(String capture) {
+        var buffer = ByteBuffer.wrap(resource("/pcap/" + capture + ".pcap")).order(ByteOrder.LITTLE_ENDIAN);
+        if (buffer.getInt(0) != LITTLE_ENDIAN_MICROSECONDS || buffer.getInt(20) != 1) {
+            throw new IllegalArgumentException(capture + " is no little-endian Ethernet pcap");
+        }
+        var datagrams = new ArrayList<Datagram>();
+        buffer.position(24);
+        while (buffer.hasRemaining()) {
+            int length = buffer.getInt(buffer.position() + 8);
+            udp(buffer.slice(buffer.position() + 16, length), datagrams);
+            buffer.position(buffer.position() + 16 + length);
+        }
+        return datagrams;
+    }
+
+    private static void udp(ByteBuffer frame, List<Datagram> datagrams) {
+        if (frame.limit() < 42 || frame.getShort(12) != 0x0800 || frame.get(23) != 17) {
+            return;
+        }
+        int udp = 14 + (frame.get(14) & 0xf) * 4;
+        int sourcePort = Short.toUnsignedInt(frame.getShort(udp));
+        int destinationPort = Short.toUnsignedInt(frame.getShort(udp + 2));
+        if (isDhcp(sourcePort) || isDhcp(destinationPort)) {
+            int length = Short.toUnsignedInt(frame.getShort(udp + 4)) - 8;
+            datagrams.add(new Datagram(
+                    new Ip4Address(frame.getInt(26)),
+                    sourcePort,
+                    new Ip4Address(frame.getInt(30)),
+                    destinationPort,
+                    Octets.ofRemaining(frame.slice(udp + 8, length))));
+        }
+    }
+
+    private static boolean isDhcp(int port) {
+        return port == 67 || port == 68;
+    }
+
+    private static byte[] resource(String name) {
+        try (var stream = Captures.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("no test resource " + name);
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
