@@ -29,7 +29,8 @@ public final class DhcpWriter {
 
     private DhcpWriter(DhcpMessage message, int maximumSize) {
         this.message = message;
-        main = new Area(Math.max(maximumSize, DEFAULT_MAXIMUM_SIZE) - HEADERS - DhcpReader.HEADER_LENGTH - 4);
+        main = new Area(
+                Math.max(maximumSize, DEFAULT_MAXIMUM_SIZE) - HEADERS - DhcpReader.HEADER_LENGTH - Integer.BYTES);
         file = new Area(message.file().isEmpty() ? DhcpMessage.FILE_LENGTH : 0);
         sname = new Area(message.sname().isEmpty() ? DhcpMessage.SNAME_LENGTH : 0);
     }
@@ -55,16 +56,16 @@ public final class DhcpWriter {
 
     private Written write() {
         placeOptions();
-        var buffer = ByteBuffer.allocate(DhcpReader.HEADER_LENGTH + 4 + main.room);
-        writeHeader(buffer);
-        buffer.putInt(DhcpReader.MAGIC_COOKIE);
         int overload = (file.used() ? 1 : 0) | (sname.used() ? 2 : 0);
         if (overload != 0) {
-            main.parts.add(Math.min(1, main.parts.size()), new OptionPart(52, Octets.ofInts(overload)));
+            main.insertOverload(overload);
         }
+        int length = Math.max(DhcpReader.HEADER_LENGTH + Integer.BYTES + main.length + 1, MINIMUM_LENGTH);
+        var buffer = ByteBuffer.allocate(length);
+        writeHeader(buffer);
+        buffer.putInt(DhcpReader.MAGIC_COOKIE);
         main.writeTo(buffer);
-        int length = Math.max(buffer.position(), MINIMUM_LENGTH);
-        return new Written(Octets.ofRemaining(buffer.position(0).limit(length)), omitted);
+        return new Written(Octets.ofRemaining(buffer.rewind()), omitted);
     }
 
     private void placeOptions() {
@@ -151,6 +152,11 @@ public final class DhcpWriter {
         private void add(List<OptionPart> more) {
             parts.addAll(more);
             length += length(more);
+        }
+
+        private void insertOverload(int fields) {
+            parts.add(Math.min(1, parts.size()), new OptionPart(DhcpOptions.OPTION_OVERLOAD, Octets.ofInts(fields)));
+            length += OVERLOAD_LENGTH;
         }
 
         private boolean used() {
