@@ -1,0 +1,16 @@
+package io.rackboot.dhcp.reply;
+
+import io.rackboot.dhcp.wire.Ip4Address;
+
+/// How a request came in.
+///
+/// @param networkInterface the server's interface
+/// @param serverAddress the server's own address on that interface: its server identifier there
+/// @param source the datagram's source address
+/// @param destination the datagram's destination address
+public record Arrival(String networkInterface, Ip4Address serverAddress, Ip4Address source, Ip4Address destination) {
+    /// {@return whether it was sent to this server alone}
+    public boolean unicast() {
+        return !destination.equals(Ip4Address.BROADCAST);
+    }
+}

@@ -1,0 +1,91 @@
+package io.rackboot.dhcp.reply;
+
+import io.rackboot.dhcp.lease.ClientKey;
+import io.rackboot.dhcp.lease.Subnet;
+import io.rackboot.dhcp.wire.DhcpMessage;
+import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.OptionCode;
+import io.rackboot.dhcp.wire.SubOptions;
+import io.rackboot.events.MachineId;
+import io.rackboot.events.document.Loader;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A request with what is known of its sender before it is decided.
+///
+/// @param request the request
+/// @param arrival how it came in
+/// @param client whose leases these are
+/// @param subnet where the client is
+/// @param machineId the machine's name in boot paths
+/// @param machine the machine's document
+/// @param now the time of the decision
+record Question(
+        DhcpMessage request,
+        Arrival arrival,
+        ClientKey client,
+        Subnet subnet,
+        MachineId machineId,
+        Optional<Machine> machine,
+        Instant now) {
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+
+    /// {@return what this server calls itself towards this client: the relay's word for it (RFC 5107), or the address
+    ///     on the interface}
+    Ip4Address serverIdentifier() {
+        return relayAddress(request, SubOptions.SERVER_IDENTIFIER_OVERRIDE).orElse(arrival.serverAddress());
+    }
+
+    /// {@return an address out of option 82; empty where it is absent or no address}
+    static Optional<Ip4Address> relayAddress(DhcpMessage request, int subOption) {
+        return request.options()
+                .get(OptionCode.RELAY_AGENT_INFORMATION)
+                .flatMap(options -> options.get(subOption))
+                .filter(bytes -> bytes.length() == Ip4Address.LENGTH)
+                .map(Ip4Address::of);
+    }
+
+    /// {@return whether option 54 names another server}
+    boolean isForOtherServer() {
+        return request.options()
+                .get(OptionCode.SERVER_IDENTIFIER)
+                .filter(server -> !server.equals(serverIdentifier()) && !server.equals(arrival.serverAddress()))
+                .isPresent();
+    }
+
+    /// {@return the address reserved for the machine, where it lies in this subnet}
+    Optional<Ip4Address> reserved() {
+        return machine.flatMap(Machine::address).filter(subnet::contains);
+    }
+
+    /// {@return option 50}
+    Optional<Ip4Address> requestedAddress() {
+        return request.options().get(OptionCode.REQUESTED_IP_ADDRESS).filter(address -> !address.isAny());
+    }
+
+    /// {@return `ciaddr` where it is set}
+    Optional<Ip4Address> clientAddress() {
+        return Optional.of(request.ciaddr()).filter(address -> !address.isAny());
+    }
+
+    /// {@return the name the lease is recorded under: the document's, else the client's own if it is one}
+    Optional<String> hostName() {
+        return givenHostName()
+                .or(() -> request.options()
+                        .get(OptionCode.HOST_NAME)
+                        .filter(name ->
+                                name.length() <= 253 && HOST_NAME.matcher(name).matches()));
+    }
+
+    /// {@return the name of the machine's document}
+    Optional<String> givenHostName() {
+        return machine.flatMap(Machine::hostName);
+    }
+
+    /// {@return the loader of the machine's document}
+    Loader loader() {
+        return machine.map(Machine::loader).orElse(Loader.AUTO);
+    }
+}
