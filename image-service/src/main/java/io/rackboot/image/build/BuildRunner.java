@@ -1,0 +1,49 @@
+package io.rackboot.image.build;
+
+import io.rackboot.image.specification.Specification;
+import io.rackboot.image.store.DiskFullException;
+import io.rackboot.image.store.JobSpace;
+import io.rackboot.image.store.WorkArea;
+import io.rackboot.image.tree.RefusedSourceException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import org.jboss.logging.Logger;
+
+/// Runs one build to its end; the one place where what goes wrong becomes an outcome.
+record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkArea area) {
+    private static final Logger LOG = Logger.getLogger(BuildRunner.class);
+
+    BuildOutcome run(String id, Specification specification, ProgressMeter meter, BuildLog log) {
+        try (var space = area.open(id)) {
+            return built(specification, space, meter, log);
+        } catch (CancelledBuildException _) {
+            return new BuildOutcome.Cancelled();
+        } catch (RefusedSourceException e) {
+            return failed(BuildError.Reason.SOURCE_REFUSED, e.getMessage());
+        } catch (DiskFullException e) {
+            return failed(BuildError.Reason.DISK_FULL, e.getMessage());
+        } catch (FileSystemException e) {
+            var why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            return failed(BuildError.Reason.INPUT_OUTPUT, e.getFile() + ": " + why);
+        } catch (IOException e) {
+            return failed(BuildError.Reason.INPUT_OUTPUT, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.errorf(e, "build %s met a fault of the service", id);
+            return failed(BuildError.Reason.INTERNAL, e.toString());
+        }
+    }
+
+    private BuildOutcome built(Specification specification, JobSpace space, ProgressMeter meter, BuildLog log)
+            throws IOException {
+        var artifacts = builder.build(specification, space, meter, log);
+        meter.begin(BuildStage.PUBLISHING, 0);
+        return switch (publisher.publish(specification, artifacts)) {
+            case Publication.Accepted(var image) -> new BuildOutcome.Finished(image);
+            case Publication.VersionTaken(var detail) -> failed(BuildError.Reason.VERSION_TAKEN, detail);
+        };
+    }
+
+    private static BuildOutcome failed(BuildError.Reason reason, String detail) {
+        return new BuildOutcome.Failed(new BuildError(reason, detail));
+    }
+}

@@ -1,0 +1,51 @@
+package io.rackboot.image.compress;
+
+import io.airlift.compress.v3.zstd.ZstdOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/// How an initrd is packed. The output depends on the input alone, not on the number of processors.
+public enum Compression {
+    /// RFC 1952, one member, level 6, packed on all processors. Every kernel reads it.
+    GZIP("gzip"),
+    /// RFC 8878, one frame, level 3. Kernels from 5.9 on read it (`CONFIG_RD_ZSTD`).
+    ZSTD("zstd");
+
+    private static final int GZIP_LEVEL = 6;
+
+    private final String text;
+
+    Compression(String text) {
+        this.text = text;
+    }
+
+    /// {@return the word used in specifications}
+    public String text() {
+        return text;
+    }
+
+    /// {@return the words of all}
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Compression::text).toList();
+    }
+
+    /// {@return the one of that word}
+    public static Optional<Compression> of(String word) {
+        return Arrays.stream(values()).filter(c -> c.text.equals(word)).findFirst();
+    }
+
+    /// Opens a packing stream; closing it ends the packed form and closes `out`.
+    ///
+    /// @param processors packs blocks where the format lets them be packed side by side
+    public OutputStream open(OutputStream out, ExecutorService processors) throws IOException {
+        return switch (this) {
+            case GZIP -> new ParallelGzipOutputStream(out, processors, GZIP_LEVEL);
+            // The pure Java codec: the foreign one of the same library does not exist in native executables.
+            case ZSTD -> new ZstdOutputStream(out);
+        };
+    }
+}

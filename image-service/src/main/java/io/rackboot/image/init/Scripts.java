@@ -1,0 +1,22 @@
+package io.rackboot.image.init;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/// The scripts that come with the service.
+final class Scripts {
+    private Scripts() {}
+
+    /// {@return a script's text}
+    static String read(String name) {
+        try (var in = Scripts.class.getResourceAsStream("/rackboot/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the service was packaged without its script " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.rackboot.image.specification;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/// The fields of one mapping of the document; says a mistake for each that should not be there or has another form.
+final class Fields {
+    private final String path;
+    private final Mark mark;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Consumer<Mistake> mistakes;
+
+    /// @param path of the mapping; empty for the document
+    /// @param allowed the names it may have
+    Fields(String path, MappingNode mapping, List<String> allowed, Consumer<Mistake> mistakes) {
+        this.path = path;
+        this.mark = mapping.getStartMark();
+        this.mistakes = mistakes;
+        for (var tuple : mapping.getValue()) {
+            var key = tuple.getKeyNode();
+            var name = key instanceof ScalarNode scalar
+                    ? scalar.getValue()
+                    : key.getNodeId().name();
+            if (!allowed.contains(name)) {
+                say(
+                        key.getStartMark(),
+                        name,
+                        "unknown field" + NearMiss.hint(name, allowed),
+                        String.join(", ", allowed));
+            } else if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
+                say(key.getStartMark(), name, "is there twice", "each field once");
+            }
+        }
+    }
+
+    /// {@return where the mapping starts}
+    Mark mark() {
+        return mark;
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /// {@return a scalar as it is written, so that `version: 1.10` stays 1.10}
+    Optional<Field<String>> text(String name, String allowed) {
+        return value(name).flatMap(node -> scalar(qualified(name), node, allowed));
+    }
+
+    Optional<Field<String>> requiredText(String name, String allowed) {
+        require(name, allowed);
+        return text(name, allowed);
+    }
+
+    List<Field<String>> texts(String name, String allowed) {
+        var texts = new ArrayList<Field<String>>();
+        value(name).ifPresent(node -> {
+            if (node instanceof SequenceNode sequence) {
+                for (var i = 0; i < sequence.getValue().size(); i++) {
+                    scalar(qualified(name) + "[" + i + "]", sequence.getValue().get(i), allowed)
+                            .ifPresent(texts::add);
+                }
+            } else {
+                say(node.getStartMark(), name, "is " + form(node), "a list: [" + allowed + ", …]");
+            }
+        });
+        return texts;
+    }
+
+    Optional<Fields> mapping(String name, List<String> allowed) {
+        return value(name).flatMap(node -> {
+            if (node instanceof MappingNode mapping) {
+                return Optional.of(new Fields(qualified(name), mapping, allowed, mistakes));
+            }
+            say(node.getStartMark(), name, "is " + form(node), "fields " + String.join(", ", allowed));
+            return Optional.empty();
+        });
+    }
+
+    /// Says a mistake where a field is missing.
+    void require(String name, String allowed) {
+        if (!values.containsKey(name)) {
+            say(mark, name, "is missing", allowed);
+        }
+    }
+
+    private Optional<Node> value(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    private Optional<Field<String>> scalar(String name, Node node, String allowed) {
+        if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+            return Optional.of(new Field<>(name, node.getStartMark(), scalar.getValue()));
+        }
+        mistakes.accept(Field.mistake(node.getStartMark(), name, "is " + form(node), allowed));
+        return Optional.empty();
+    }
+
+    private void say(Mark where, String name, String problem, String allowed) {
+        mistakes.accept(Field.mistake(where, qualified(name), problem, allowed));
+    }
+
+    private String qualified(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static String form(Node node) {
+        return switch (node.getNodeId()) {
+            case scalar -> node.getTag().equals(Tag.NULL) ? "empty" : "a text";
+            case sequence -> "a list";
+            case mapping -> "a group of fields";
+            case anchor -> "an anchor";
+        };
+    }
+}

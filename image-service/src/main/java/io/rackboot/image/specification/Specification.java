@@ -1,0 +1,37 @@
+package io.rackboot.image.specification;
+
+import io.rackboot.image.compress.Compression;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What an image is to be made of; checked.
+///
+/// @param name the image's name, 1 to 64 of `a-z 0-9 _ -`
+/// @param version its version, 1 to 64 of `A-Z a-z 0-9 . _ -`
+/// @param root where its root comes from
+/// @param kernel the kernel's file
+/// @param kernelRelease the kernel's release
+/// @param modules the modules it carries
+/// @param compression how the initrd is packed
+/// @param kernelArguments what the image needs on the kernel's command line
+/// @param init what /init hands over to
+public record Specification(
+        String name,
+        String version,
+        RootSource root,
+        Path kernel,
+        String kernelRelease,
+        Optional<ModuleChoice> modules,
+        Compression compression,
+        List<String> kernelArguments,
+        String init) {
+    public Specification {
+        kernelArguments = List.copyOf(kernelArguments);
+    }
+
+    /// {@return `name.version`}
+    public String key() {
+        return name + "." + version;
+    }
+}

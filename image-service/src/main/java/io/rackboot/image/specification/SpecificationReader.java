@@ -1,0 +1,160 @@
+package io.rackboot.image.specification;
+
+import io.rackboot.image.compress.Compression;
+import io.rackboot.image.kernel.KernelImage;
+import io.rackboot.image.kernel.ModuleDirectory;
+import io.rackboot.image.specification.SourceProbe.Look;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
+
+/// Reads one specification: YAML into a checked [Specification], or every mistake in it.
+final class SpecificationReader {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,64}");
+    private static final Pattern VERSION = Pattern.compile("(?!.*\\.$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+    private static final Pattern INIT = Pattern.compile("(/[A-Za-z0-9._+@-]+)+");
+    private static final Pattern ARGUMENT = Pattern.compile("[!-~]{1,512}");
+    private static final List<String> ALLOWED =
+            List.of("name", "version", "root", "kernel", "modules", "compression", "kernelArguments", "init");
+    private static final String DEFAULT_INIT = "/sbin/init";
+
+    private final SourceProbe probe;
+    private final List<Mistake> mistakes;
+
+    SpecificationReader(SourceProbe probe, List<Mistake> mistakes) {
+        this.probe = probe;
+        this.mistakes = mistakes;
+    }
+
+    static List<String> allowed() {
+        return ALLOWED;
+    }
+
+    /// {@return the specification, or empty where `mistakes` were said}
+    Optional<Specification> read(Fields fields) {
+        var name =
+                matching(fields.requiredText("name", "a name, 1 to 64 of a-z 0-9 _ -"), NAME, "1 to 64 of a-z 0-9 _ -");
+        var version = matching(
+                fields.requiredText("version", "a version such as 1.0"),
+                VERSION,
+                "1 to 64 of A-Z a-z 0-9 . _ -, no dot at the ends");
+        var root = root(fields);
+        var kernel =
+                fields.requiredText("kernel", "the path of a kernel").flatMap(f -> found(f, probe.file(f.value())));
+        var modules = fields.mapping("modules", List.of("directory", "load"));
+        var directory = modules.flatMap(this::directory);
+        var load = modules.map(m -> load(m, directory)).orElse(List.of());
+        var release = kernel.flatMap(file -> release(file, directory));
+        var compression = compression(fields);
+        var arguments = fields.texts("kernelArguments", "an argument");
+        arguments.forEach(f -> matching(Optional.of(f), ARGUMENT, "1 to 512 printable ASCII characters, no blank"));
+        var init = matching(fields.text("init", "a path"), INIT, "an absolute path of A-Z a-z 0-9 . _ + @ -");
+        if (!mistakes.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Specification(
+                name.orElseThrow(),
+                version.orElseThrow(),
+                root.orElseThrow(),
+                kernel.orElseThrow().value(),
+                release.orElseThrow(),
+                directory.map(d -> new ModuleChoice(d.value().directory(), load)),
+                compression,
+                arguments.stream().map(Field::value).toList(),
+                init.orElse(DEFAULT_INIT)));
+    }
+
+    private Optional<RootSource> root(Fields fields) {
+        fields.require("root", "directory: PATH or archive: PATH");
+        return fields.mapping("root", List.of("directory", "archive")).flatMap(root -> {
+            var directory = root.text("directory", "a path");
+            var archive = root.text("archive", "a path");
+            if (root.has("directory") == root.has("archive")) {
+                var problem = root.has("directory") ? "has both directory and archive" : "has no source";
+                mistakes.add(Field.mistake(root.mark(), "root", problem, "one of directory, archive"));
+                return Optional.empty();
+            }
+            return directory
+                    .flatMap(f -> found(f, probe.directory(f.value())))
+                    .<RootSource>map(f -> new RootSource.Directory(f.value()))
+                    .or(() -> archive.flatMap(f -> found(f, probe.archive(f.value())))
+                            .map(f -> new RootSource.Archive(f.value())));
+        });
+    }
+
+    private Optional<Field<ModuleDirectory>> directory(Fields modules) {
+        return modules.requiredText("directory", "/lib/modules/<release>")
+                .flatMap(f -> found(f, probe.modules(f.value())));
+    }
+
+    private List<String> load(Fields modules, Optional<Field<ModuleDirectory>> directory) {
+        modules.require("load", "a list of module names");
+        var load = modules.texts("load", "a module's name");
+        directory.ifPresent(d -> load.stream()
+                .filter(f -> !d.value().has(f.value()))
+                .forEach(f -> {
+                    var problem = "kernel " + d.value().release() + " has no module '" + f.value() + "'";
+                    mistakes.add(f.mistake(
+                            problem + NearMiss.hint(f.value(), d.value().names()), "names from modules.dep"));
+                }));
+        return load.stream().map(Field::value).toList();
+    }
+
+    /// The kernel's own word, which must agree with the modules' directory: modules of another release do not load.
+    private Optional<String> release(Field<Path> kernel, Optional<Field<ModuleDirectory>> directory) {
+        return found(kernel, probe.kernel(kernel.value())).flatMap(found -> switch (found.value()) {
+            case KernelImage.Release.Known(var release) -> {
+                directory
+                        .filter(d -> !d.value().release().equals(release))
+                        .ifPresent(d -> mistakes.add(d.mistake(
+                                "the modules are of kernel " + d.value().release() + ", but " + kernel.value()
+                                        + " is kernel " + release,
+                                "the modules of kernel " + release)));
+                yield Optional.of(release);
+            }
+            case KernelImage.Release.Unknown(var reason) -> {
+                if (directory.isEmpty()) {
+                    mistakes.add(kernel.mistake(
+                            "its release cannot be told: " + reason, "a kernel that says it, or modules of it"));
+                }
+                yield directory.map(d -> d.value().release());
+            }
+        });
+    }
+
+    private Compression compression(Fields fields) {
+        var words = String.join(", ", Compression.words());
+        return fields.text("compression", words)
+                .flatMap(f -> {
+                    var known = Compression.of(f.value());
+                    if (known.isEmpty()) {
+                        var hint = NearMiss.hint(f.value(), Compression.words());
+                        mistakes.add(f.mistake("'" + f.value() + "' is not a compression" + hint, words));
+                    }
+                    return known;
+                })
+                .orElse(Compression.ZSTD);
+    }
+
+    private Optional<String> matching(Optional<Field<String>> field, Pattern form, String allowed) {
+        field.filter(f -> !form.matcher(f.value()).matches())
+                .ifPresent(f -> mistakes.add(f.mistake("'" + f.value() + "' has another form", allowed)));
+        return field.map(Field::value);
+    }
+
+    private <T> Optional<Field<T>> found(Field<?> field, Look<T> look) {
+        return switch (look) {
+            case Look.Fine<T>(var value) -> Optional.of(new Field<>(field.name(), field.mark(), value));
+            case Look.Wrong<T>(var problem, var allowed) -> {
+                mistakes.add(field.mistake(problem, allowed));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    static Mistake atStart(Mark mark, String problem) {
+        return Field.mistake(mark, "", problem, "fields " + String.join(", ", ALLOWED));
+    }
+}

@@ -1,0 +1,53 @@
+package io.rackboot.image;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/// Real programs that tests compare with.
+public final class Commands {
+    private Commands() {}
+
+    /// Runs a shell command in a directory and {@return its output}; fails with its errors where it fails.
+    public static String run(Path directory, String command) {
+        try {
+            var process = new ProcessBuilder("sh", "-c", command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            Assertions.assertTrue(process.waitFor(60, TimeUnit.SECONDS), command);
+            Assertions.assertEquals(0, process.exitValue(), command + ": " + output);
+            return output;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(command, e);
+        }
+    }
+
+    /// Skips the test where a program is missing; in CI that is a failure.
+    public static void require(String... programs) {
+        for (var program : programs) {
+            var found = List.of(System.getenv("PATH").split(":")).stream()
+                    .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+            requireThat(found, program + " is not installed");
+        }
+    }
+
+    /// Skips the test where something is missing; in CI that is a failure.
+    public static void requireThat(boolean there, String otherwise) {
+        if ("true".equals(System.getenv("CI"))) {
+            Assertions.assertTrue(there, otherwise);
+        }
+        Assumptions.assumeTrue(there, otherwise);
+    }
+
+    /// {@return whether tests run as root}
+    public static boolean root() {
+        return System.getProperty("user.name").equals("root");
+    }
+}

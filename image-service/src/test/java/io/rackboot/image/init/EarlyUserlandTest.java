@@ -1,0 +1,147 @@
+package io.rackboot.image.init;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rackboot.image.Commands;
+import io.rackboot.image.tree.Attributes;
+import io.rackboot.image.tree.Content;
+import io.rackboot.image.tree.ContentReader;
+import io.rackboot.image.tree.Node;
+import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Resolution;
+import io.rackboot.image.tree.Tree;
+import io.rackboot.image.tree.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EarlyUserlandTest {
+    private final Tree tree = new Tree();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aBusyboxRootGetsAnInittab() throws IOException {
+        program("bin/busybox");
+        link("sbin/init", "../bin/busybox");
+        link("bin/sh", "busybox");
+        place();
+        assertThat(text("/etc/inittab")).isEqualTo("""
+                # Made by image-service: the root had none.
+                ::once:/usr/lib/rackboot/phone-home boot-complete
+                ::askfirst:-/bin/sh
+                ::ctrlaltdel:/usr/lib/rackboot/busybox reboot
+                ::shutdown:/usr/lib/rackboot/busybox umount -a -r
+                """);
+        assertThat(text("/init")).contains("image='demo.1'\ninit='/sbin/init'\nreports_complete='inittab'\n");
+        assertThat(text("/usr/lib/rackboot/modules")).isEqualTo("virtio_pci\nvirtio_net\n");
+    }
+
+    @Test
+    void anInittabThatIsThereIsKeptAndAddedTo() throws IOException {
+        program("bin/busybox");
+        tree.put(TreePath.of("sbin/init"), tree.at(TreePath.of("bin/busybox")).orElseThrow());
+        link("etc/inittab", "/usr/share/inittab");
+        tree.put(TreePath.of("usr/share/inittab"), Node.file(new Attributes(0600, 3, 4), Content.text("::sysinit:/x")));
+        place();
+        place();
+        assertThat(text("/etc/inittab")).isEqualTo("::sysinit:/x\n::once:/usr/lib/rackboot/phone-home boot-complete\n");
+        assertThat(tree.at(TreePath.of("usr/share/inittab")).orElseThrow().attributes())
+                .isEqualTo(new Attributes(0600, 3, 4));
+    }
+
+    @Test
+    void aSystemdRootWithMergedUsrGetsAUnit() throws IOException {
+        link("lib", "usr/lib");
+        link("sbin", "usr/sbin");
+        program("usr/lib/systemd/systemd");
+        link("usr/sbin/init", "/lib/systemd/systemd");
+        place();
+        assertThat(text("/etc/systemd/system/multi-user.target.wants/rackboot-complete.service"))
+                .contains("ExecStart=/usr/lib/rackboot/phone-home boot-complete", "After=multi-user.target");
+        assertThat(text("/init")).contains("reports_complete='unit'");
+    }
+
+    @Test
+    void anotherInitIsReportedForByTheFirstProgram() throws IOException {
+        program("sbin/init");
+        place();
+        assertThat(text("/init")).contains("reports_complete='init'");
+    }
+
+    @Test
+    void modulesComeToLieBehindTheLink() throws IOException {
+        link("lib", "usr/lib");
+        assertThat(tree.place("/lib/modules/6.1/modules.dep", Node.file(Attributes.root(0644), Content.text(""))))
+                .isEqualTo(TreePath.of("usr/lib/modules/6.1/modules.dep"));
+    }
+
+    @Test
+    void aRootWithoutItsInitIsRefused() throws IOException {
+        refused("init /sbin/init leads nowhere in the root: /sbin is not there");
+        link("sbin/init", "/lib/systemd/systemd");
+        refused("init /sbin/init leads nowhere in the root: /lib is not there");
+        link("lib/systemd", "/lib/systemd");
+        refused("init /sbin/init leads nowhere in the root: /lib/systemd is a loop of symbolic links");
+        tree.put(TreePath.of("sbin/init"), Node.file(Attributes.root(0644), Content.text("")));
+        refused("init /sbin/init (/sbin/init) is not executable");
+        tree.put(TreePath.of("sbin/init"), new Node.Fifo(Attributes.root(0777)));
+        refused("init /sbin/init (/sbin/init) is not a file");
+    }
+
+    @Test
+    void theScriptsAreShellThatBusyboxReads() throws IOException {
+        Commands.require("busybox");
+        program("sbin/init");
+        place();
+        for (var script : List.of("/init", "/usr/lib/rackboot/phone-home", "/usr/lib/rackboot/udhcpc.script")) {
+            Files.writeString(directory.resolve("script"), text(script));
+            assertThat(text(script))
+                    .startsWith("#!/usr/lib/rackboot/busybox sh\n")
+                    .doesNotContain("@INIT@", "@IMAGE@");
+            Commands.run(directory, "busybox sh -n script");
+        }
+    }
+
+    @Test
+    void aBusyboxThatNeedsLibrariesIsRefused() throws IOException {
+        Commands.require("busybox");
+        assertThat(StaticProgram.read(Path.of("/bin/busybox")).length).isGreaterThan(100_000);
+        assertThatThrownBy(() -> StaticProgram.read(Path.of("/bin/ls")))
+                .hasMessageContaining("/bin/ls: is dynamically linked; /init needs a static busybox");
+        var text = Files.writeString(directory.resolve("text"), "x".repeat(100));
+        assertThatThrownBy(() -> StaticProgram.read(text)).hasMessage(text + ": is not an ELF program");
+    }
+
+    private void place() throws IOException {
+        new EarlyUserland("demo.1", new byte[] {1}, List.of("virtio_pci", "virtio_net"), _ -> {})
+                .place(tree, "/sbin/init");
+    }
+
+    private void refused(String why) {
+        assertThatThrownBy(this::place)
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage(why);
+    }
+
+    private void program(String path) throws IOException {
+        tree.put(TreePath.of(path), Node.file(Attributes.root(0755), Content.text("program")));
+    }
+
+    private void link(String path, String target) throws IOException {
+        tree.put(TreePath.of(path), new Node.SymbolicLink(Attributes.root(0777), target));
+    }
+
+    private String text(String path) throws IOException {
+        return switch (tree.resolve(path)) {
+            case Resolution.Found found
+            when found.node() instanceof Node.RegularFile file -> ContentReader.text(file.content());
+            case Resolution other -> throw new AssertionError(path + ": " + other);
+        };
+    }
+}

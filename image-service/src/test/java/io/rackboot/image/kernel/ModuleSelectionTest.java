@@ -1,0 +1,118 @@
+package io.rackboot.image.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rackboot.image.Commands;
+import io.rackboot.image.archive.UnpackedInput;
+import io.rackboot.image.tree.Attributes;
+import io.rackboot.image.tree.Content;
+import io.rackboot.image.tree.ContentReader;
+import io.rackboot.image.tree.Node;
+import io.rackboot.image.tree.Tree;
+import io.rackboot.image.tree.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModuleSelectionTest {
+    @TempDir
+    Path temporary;
+
+    private Path directory;
+
+    @BeforeEach
+    void modules() {
+        Commands.require("xz", "zstd", "gzip");
+        Commands.run(
+                temporary,
+                "mkdir -p 6.9/kernel/net && cd 6.9 && for m in plain dep early; do printf $m > kernel/net/$m.ko; done;"
+                        + "xz kernel/net/dep.ko; zstd --rm -q kernel/net/early.ko; printf '%s\\n' 'kernel/net/plain.ko: kernel/net/dep.ko.xz'"
+                        + " 'kernel/net/dep.ko.xz:' 'kernel/net/early.ko.zst:' > modules.dep;"
+                        + "printf 'softdep plain pre: early-thing early post: late\\n' > modules.softdep;"
+                        + "printf 'kernel/net/there.ko\\n' > modules.builtin");
+        directory = temporary.resolve("6.9");
+    }
+
+    @Test
+    void choosesWhatIsNeededAndUnpacksIt() throws IOException {
+        var selection = ModuleDirectory.read(directory).select(List.of("there", "plain"));
+        assertThat(selection.load()).containsExactly("early", "plain");
+        var tree = new Tree();
+        selection.place(tree, ModuleSelectionTest::unpack);
+        assertThat(text(tree, "lib/modules/6.9/modules.dep")).isEqualTo("""
+                kernel/net/dep.ko:
+                kernel/net/early.ko:
+                kernel/net/plain.ko: kernel/net/dep.ko
+                """);
+        for (var module : List.of("plain", "dep", "early")) {
+            assertThat(text(tree, "lib/modules/6.9/kernel/net/" + module + ".ko"))
+                    .isEqualTo(module);
+        }
+    }
+
+    @Test
+    void addsToTheRootsOwnModules() throws IOException {
+        var tree = new Tree();
+        tree.put(
+                TreePath.of("lib/modules/6.9/modules.dep"),
+                Node.file(Attributes.root(0644), Content.text("kernel/net/dep.ko:\nother.ko:\n")));
+        tree.put(TreePath.of("lib/modules/6.9/modules.dep.bin"), Node.file(Attributes.root(0644), Content.text("old")));
+        ModuleDirectory.read(directory).select(List.of("plain")).place(tree, ModuleSelectionTest::unpack);
+        assertThat(text(tree, "lib/modules/6.9/modules.dep")).isEqualTo("""
+                kernel/net/dep.ko:
+                other.ko:
+                kernel/net/early.ko:
+                kernel/net/plain.ko: kernel/net/dep.ko
+                """);
+        assertThat(tree.at(TreePath.of("lib/modules/6.9/modules.dep.bin"))).isEmpty();
+    }
+
+    @Test
+    void aModuleOutsideItsDirectoryIsRefused() throws IOException {
+        Files.writeString(directory.resolve("modules.dep"), "../../etc/shadow.ko:\n");
+        assertThatThrownBy(() -> ModuleDirectory.read(directory))
+                .hasMessage("modules.dep names a file outside its directory: ../../etc/shadow.ko");
+    }
+
+    @Test
+    void readsTheReleaseOfARealKernel() throws IOException {
+        try (var kernels = Files.newDirectoryStream(Path.of("/boot"), "vmlinuz-*")) {
+            var found = kernels.iterator();
+            Commands.requireThat(found.hasNext(), "no kernel in /boot");
+            var kernel = found.next();
+            assertThat(KernelImage.release(kernel))
+                    .isEqualTo(new KernelImage.Release.Known(
+                            kernel.getFileName().toString().substring(8)));
+        }
+    }
+
+    @Test
+    void nothingEscapesForABrokenKernel() {
+        var setup = new byte[0x1000];
+        System.arraycopy("HdrS".getBytes(), 0, setup, 0x202, 4);
+        for (var pointer = 0; pointer < 0x10000; pointer += 7) {
+            setup[0x20E] = (byte) pointer;
+            setup[0x20F] = (byte) (pointer >> 8);
+            assertThat(KernelImage.release(setup)).isInstanceOf(KernelImage.Release.Unknown.class);
+        }
+        for (var size = 0; size < 0x300; size++) {
+            assertThat(KernelImage.release(java.util.Arrays.copyOf(setup, size)))
+                    .isInstanceOf(KernelImage.Release.Unknown.class);
+        }
+    }
+
+    private static byte[] unpack(Path file) throws IOException {
+        try (var in = UnpackedInput.open(file, _ -> {})) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static String text(Tree tree, String path) throws IOException {
+        return ContentReader.text(((Node.RegularFile) tree.at(TreePath.of(path)).orElseThrow()).content());
+    }
+}

@@ -1,0 +1,214 @@
+package io.rackboot.image.specification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rackboot.image.compress.Compression;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecificationsTest {
+    @TempDir
+    Path directory;
+
+    private Path kernel;
+    private Path root;
+    private Path modules;
+
+    @BeforeEach
+    void sources() throws IOException {
+        directory = directory.toRealPath();
+        kernel = Files.write(directory.resolve("vmlinuz"), kernel("6.1.0-test"));
+        root = Files.createDirectory(directory.resolve("root"));
+        modules = Files.createDirectories(directory.resolve("modules/6.1.0-test"));
+        Files.writeString(modules.resolve("modules.dep"), """
+                kernel/drivers/net/virtio_net.ko: kernel/net/core/failover.ko
+                kernel/net/core/failover.ko:
+                """);
+        Files.writeString(modules.resolve("modules.builtin"), "kernel/drivers/pci/virtio-pci.ko\n");
+    }
+
+    @Test
+    void readsEveryField() {
+        assertThat(read("""
+                name: demo
+                version: 1.10
+                root:
+                  directory: %s
+                kernel: %s
+                modules:
+                  directory: %s
+                  load: [virtio-pci, virtio_net]
+                compression: gzip
+                kernelArguments: [console=ttyS0, quiet]
+                init: /usr/lib/systemd/systemd
+                """.formatted(root, kernel, modules)))
+                .isEqualTo(new Reading.Accepted(new Specification(
+                        "demo",
+                        "1.10",
+                        new RootSource.Directory(root),
+                        kernel,
+                        "6.1.0-test",
+                        Optional.of(new ModuleChoice(modules, List.of("virtio-pci", "virtio_net"))),
+                        Compression.GZIP,
+                        List.of("console=ttyS0", "quiet"),
+                        "/usr/lib/systemd/systemd")));
+    }
+
+    @Test
+    void leavesOutWhatHasADefault() throws IOException {
+        var archive = Files.write(directory.resolve("root.tar"), new byte[1024]);
+        assertThat(read("{name: a, version: '1', root: {archive: %s}, kernel: %s}".formatted(archive, kernel)))
+                .isEqualTo(new Reading.Accepted(new Specification(
+                        "a",
+                        "1",
+                        new RootSource.Archive(archive),
+                        kernel,
+                        "6.1.0-test",
+                        Optional.empty(),
+                        Compression.ZSTD,
+                        List.of(),
+                        "/sbin/init")));
+    }
+
+    @Test
+    void saysEveryMistakeAtItsPlace() {
+        assertThat(mistakes("""
+                name: Demo
+                vresion: 1
+                root:
+                  directroy: /x
+                kernel: relative
+                modules:
+                  directory: %s
+                  load: [virtio_nett, 7zip]
+                compression: zst
+                kernelArguments: [a b, [c]]
+                init: sbin/init
+                """.formatted(modules)))
+                .containsExactly(
+                        "line 1, column 1, version: is missing; allowed: a version such as 1.0",
+                        "line 1, column 7, name: 'Demo' has another form; allowed: 1 to 64 of a-z 0-9 _ -",
+                        "line 2, column 1, vresion: unknown field; did you mean 'version'?; allowed: name, version, root, kernel,"
+                                + " modules, compression, kernelArguments, init",
+                        "line 4, column 3, root.directroy: unknown field; did you mean 'directory'?; allowed: directory, archive",
+                        "line 4, column 3, root: has no source; allowed: one of directory, archive",
+                        "line 5, column 9, kernel: 'relative' is not an absolute path; allowed: a path from /",
+                        "line 8, column 10, modules.load[0]: kernel 6.1.0-test has no module 'virtio_nett'; did you mean"
+                                + " 'virtio_net'?; allowed: names from modules.dep",
+                        "line 8, column 23, modules.load[1]: kernel 6.1.0-test has no module '7zip'; allowed: names from"
+                                + " modules.dep",
+                        "line 9, column 14, compression: 'zst' is not a compression; did you mean 'zstd'?; allowed: gzip, zstd",
+                        "line 10, column 19, kernelArguments[0]: 'a b' has another form; allowed: 1 to 512 printable ASCII"
+                                + " characters, no blank",
+                        "line 10, column 24, kernelArguments[1]: is a list; allowed: an argument",
+                        "line 11, column 7, init: 'sbin/init' has another form; allowed: an absolute path of A-Z a-z 0-9 . _ +"
+                                + " @ -");
+    }
+
+    @Test
+    void namesBothReleasesWhereTheyDiffer() throws IOException {
+        Files.write(kernel, kernel("6.9.9-other"));
+        assertThat(mistakes(specification("modules: {directory: " + modules + ", load: []}")))
+                .containsExactly("line 5, column 22, modules.directory: the modules are of kernel 6.1.0-test, but "
+                        + kernel + " is kernel 6.9.9-other; allowed: the modules of kernel 6.9.9-other");
+    }
+
+    @Test
+    void takesTheReleaseFromTheModulesWhereTheKernelIsSilent() throws IOException {
+        Files.write(kernel, new byte[2000]);
+        assertThat(read(specification("modules: {directory: " + modules + ", load: []}")))
+                .extracting(r -> ((Reading.Accepted) r).specification().kernelRelease())
+                .isEqualTo("6.1.0-test");
+        assertThat(mistakes(specification("")))
+                .containsExactly(
+                        "line 4, column 9, kernel: its release cannot be told:"
+                                + " it is no x86 kernel (no 'HdrS' at byte 0x202); allowed: a kernel that says it, or modules of it");
+    }
+
+    @Test
+    void saysWhatIsWrongWithSources() throws IOException {
+        Files.writeString(directory.resolve("z"), "PK\3\4zip!");
+        assertThat(mistakes("{name: a, version: 1, root: {archive: %s/z}, kernel: %s/none}"
+                        .formatted(directory, directory)))
+                .containsExactly(
+                        "line 1, column 39, root.archive: %s/z is a zip archive; tar is read, plain or packed with gzip, xz or zstd; allowed: a tar archive, plain or packed with gzip, xz, zstd"
+                                .formatted(directory),
+                        "line 1, column %d, kernel: %s/none does not exist; allowed: what exists on the machine of image-service"
+                                .formatted(52 + directory.toString().length(), directory));
+        assertThat(mistakes("{name: a, version: 1, root: {archive: %s}, kernel: %s}".formatted(root, root))
+                        .toString())
+                .contains(root + " is not a readable file");
+    }
+
+    @Test
+    void keepsSourcesInsideTheAllowedDirectories() throws IOException {
+        var link = Files.createSymbolicLink(root.resolve("out"), modules);
+        var inside = new Specifications(new SourceProbe(List.of(root)));
+        assertThat(inside.read(specification("").replace(root.toString(), link.toString()))
+                        .toString())
+                .contains("root.directory: " + link + " lies outside the directories that images are built from");
+    }
+
+    @Test
+    void saysWhereItIsNotYaml() {
+        assertThat(mistakes("name: a\nversion: [1\nroot: x\n"))
+                .containsExactly("line 3, column 5: not YAML: expected ',' or ']', but got :");
+        assertThat(mistakes(""))
+                .containsExactly("line 1, column 1: the specification is empty; allowed: fields name,"
+                        + " version, root, kernel, modules, compression, kernelArguments, init");
+        assertThat(mistakes("- a"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("line 1, column 1: is not a group of fields");
+        assertThat(mistakes("[".repeat(100))).hasSize(1);
+        assertThat(mistakes("name: a\nname: b\n").toString()).contains("line 2, column 1, name: is there twice");
+        assertThat(mistakes("name: \u0000")).hasSize(1);
+    }
+
+    @Test
+    void nothingEscapesForBrokenText() {
+        var text = specification("modules: {directory: " + modules + ", load: [virtio_net]}\nkernelArguments: [a]");
+        for (var at = 0; at < text.length(); at++) {
+            read(text.substring(0, at));
+            read(text.substring(0, at) + "&\t{:!*".charAt(at % 6) + text.substring(at));
+        }
+        assertThat(read(text)).isInstanceOf(Reading.Accepted.class);
+    }
+
+    private String specification(String more) {
+        return "name: a\nversion: '1'\nroot: {directory: %s}\nkernel: %s\n%s\n".formatted(root, kernel, more);
+    }
+
+    private static Reading read(String yaml) {
+        return new Specifications(new SourceProbe(List.of(Path.of("/")))).read(yaml);
+    }
+
+    private static List<String> mistakes(String yaml) {
+        return switch (read(yaml)) {
+            case Reading.Refused(var mistakes) ->
+                mistakes.stream().map(Mistake::toString).toList();
+            case Reading.Accepted accepted -> throw new AssertionError(accepted);
+        };
+    }
+
+    private static byte[] kernel(String release) {
+        var kernel = new byte[4096];
+        System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
+        kernel[0x20F] = 4;
+        System.arraycopy(
+                (release + " (me@here) #1").getBytes(StandardCharsets.US_ASCII),
+                0,
+                kernel,
+                0x600,
+                release.length() + 13);
+        return kernel;
+    }
+}
