@@ -1,0 +1,68 @@
+package io.rackboot.image.build;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Takes the calls of a machine under test.
+final class PhoneHomeServer implements AutoCloseable {
+    /// One call.
+    record Call(String method, String path, String authorization, String type, String body) {}
+
+    private final HttpServer server;
+    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
+
+    PhoneHomeServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::take);
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /// The next call is answered so; without an answer set, with 204.
+    void answer(int status) {
+        answers.add(status);
+    }
+
+    Call next(int seconds) throws InterruptedException {
+        var call = calls.poll(seconds, TimeUnit.SECONDS);
+        if (call == null) {
+            throw new AssertionError("no call within " + seconds + " s");
+        }
+        return call;
+    }
+
+    List<Call> waiting() {
+        return List.copyOf(calls);
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var headers = exchange.getRequestHeaders();
+            calls.add(new Call(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    String.valueOf(headers.getFirst("Authorization")),
+                    String.valueOf(headers.getFirst("Content-Type")),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            var answer = answers.poll();
+            exchange.sendResponseHeaders(answer == null ? 204 : answer, -1);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

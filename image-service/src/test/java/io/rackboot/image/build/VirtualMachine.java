@@ -1,0 +1,79 @@
+package io.rackboot.image.build;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A machine without a disk: QEMU loads kernel and initrd itself, its user network is a DHCP server and a way to the
+/// loopback of the host (10.0.2.2).
+final class VirtualMachine implements AutoCloseable {
+    static final String MAC = "52:54:00:12:34:56";
+
+    private final Process process;
+    private final Path console;
+
+    VirtualMachine(Path directory, Path kernel, Path initrd, String arguments) throws IOException {
+        console = directory.resolve("console");
+        var log = directory.resolve("qemu.log");
+        process = new ProcessBuilder(List.of(
+                        "qemu-system-x86_64",
+                        "-accel",
+                        "tcg,thread=multi",
+                        "-m",
+                        "256",
+                        "-display",
+                        "none",
+                        "-monitor",
+                        "none",
+                        "-serial",
+                        "file:" + console,
+                        "-no-reboot",
+                        "-kernel",
+                        kernel.toString(),
+                        "-initrd",
+                        initrd.toString(),
+                        "-append",
+                        "console=ttyS0 panic=-1 " + arguments,
+                        "-netdev",
+                        "user,id=net",
+                        "-device",
+                        "virtio-net-pci,netdev=net,romfile=,mac=" + MAC))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /// {@return what stands on the console}
+    String console() {
+        try {
+            return Files.exists(console) ? Files.readString(console, StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Waits until the console shows a text.
+    void await(String text, Duration limit) throws InterruptedException {
+        var deadline = Instant.now().plus(limit);
+        while (!console().contains(text)) {
+            if (Instant.now().isAfter(deadline) || process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("'" + text + "' did not appear on the console:\n" + console());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
