@@ -1,5 +1,6 @@
 package io.rackboot.image.build;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rackboot.events.Json;
 import io.rackboot.image.store.Durable;
@@ -15,7 +16,9 @@ import org.jboss.logging.Logger;
 /// Builds on disk: `<id>.json` the record, `<id>.yaml` the specification as it was sent, `<id>.log` the log.
 final class BuildFiles {
     private static final Logger LOG = Logger.getLogger(BuildFiles.class);
-    private static final ObjectMapper JSON = Json.mapper();
+    // What is absent is left out, so it may be missing.
+    private static final ObjectMapper JSON =
+            Json.mapper().disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
     private final Path directory;
 

@@ -24,6 +24,8 @@ import org.jboss.logging.Logger;
 public final class BuildQueue implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BuildQueue.class);
 
+    private static final Duration STOP = Duration.ofSeconds(3);
+
     private record Waiting(BuildJob job, Specification specification) {}
 
     private final BuildRunner runner;
@@ -37,6 +39,7 @@ public final class BuildQueue implements AutoCloseable {
     private final ConcurrentSkipListMap<String, BuildJob> jobs = new ConcurrentSkipListMap<>();
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final List<Thread> workers;
+    private volatile boolean stopping;
 
     /// Does not start to work yet.
     ///
@@ -139,10 +142,18 @@ public final class BuildQueue implements AutoCloseable {
         return new Cancel.Ending(build);
     }
 
-    /// Stops working; builds at work are recorded as interrupted at the next start.
+    /// Stops working, and waits a while for builds at work to clean up; the next start says that they were interrupted.
     @Override
     public void close() {
+        stopping = true;
         workers.forEach(Thread::interrupt);
+        try {
+            for (var worker : workers) {
+                worker.join(STOP);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void work() {
@@ -166,6 +177,9 @@ public final class BuildQueue implements AutoCloseable {
         facts.say(new BuildStarted(build.image(), build.version(), build.id()));
         LOG.infof("build %s of %s: started", build.id(), specification.key());
         var outcome = runner.run(build.id(), specification, job.meter(), log);
+        if (stopping && !(outcome instanceof BuildOutcome.Finished)) {
+            return;
+        }
         log.line(
                 switch (outcome) {
                     case BuildOutcome.Finished(var image) ->

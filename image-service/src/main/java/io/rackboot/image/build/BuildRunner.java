@@ -6,7 +6,8 @@ import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.store.WorkArea;
 import io.rackboot.image.tree.RefusedSourceException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.jboss.logging.Logger;
 
 /// Runs one build to its end; the one place where what goes wrong becomes an outcome.
@@ -22,9 +23,10 @@ record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkArea area
             return failed(BuildError.Reason.SOURCE_REFUSED, e.getMessage());
         } catch (DiskFullException e) {
             return failed(BuildError.Reason.DISK_FULL, e.getMessage());
-        } catch (FileSystemException e) {
-            var why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-            return failed(BuildError.Reason.INPUT_OUTPUT, e.getFile() + ": " + why);
+        } catch (NoSuchFileException e) {
+            return failed(BuildError.Reason.SOURCE_REFUSED, e.getFile() + " does not exist");
+        } catch (AccessDeniedException e) {
+            return failed(BuildError.Reason.SOURCE_REFUSED, e.getFile() + " may not be read by this service");
         } catch (IOException e) {
             return failed(BuildError.Reason.INPUT_OUTPUT, String.valueOf(e.getMessage()));
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -1,0 +1,53 @@
+package io.rackboot.image.publish;
+
+import io.rackboot.events.RootMode;
+import io.rackboot.events.document.Artifact;
+import io.rackboot.events.document.ImageDocument;
+import io.rackboot.image.build.BuiltArtifact;
+import io.rackboot.image.build.ImagePublisher;
+import io.rackboot.image.build.Publication;
+import io.rackboot.image.specification.Specification;
+import io.rackboot.image.store.Digests;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Makes an image of what a build made: its document, its digest, its place in the registry.
+///
+/// @param publicUrl where readers reach this service, without a slash at the end
+public record Publisher(ImageRegistry registry, URI publicUrl, InstantSource clock) implements ImagePublisher {
+
+    @Override
+    public Publication publish(Specification specification, List<BuiltArtifact> artifacts) throws IOException {
+        return registry.publish(document(specification, artifacts), artifacts);
+    }
+
+    private ImageDocument document(Specification specification, List<BuiltArtifact> artifacts) {
+        return new ImageDocument(
+                specification.name(),
+                specification.version(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                RootMode.INITRD,
+                specification.kernelRelease(),
+                specification.kernelArguments(),
+                digest(artifacts),
+                artifacts.stream().map(this::artifact).toList());
+    }
+
+    private Artifact artifact(BuiltArtifact built) {
+        var location = URI.create(publicUrl + "/artifacts/" + built.sha256() + "/" + built.name());
+        return new Artifact(built.role(), built.name(), built.size(), built.sha256(), location);
+    }
+
+    /// SHA-256 over one line `<role> <sha256>` per artifact, in the order of the roles.
+    static String digest(List<BuiltArtifact> artifacts) {
+        return Digests.sha256(artifacts.stream()
+                .sorted(Comparator.comparing(BuiltArtifact::role))
+                .map(artifact -> artifact.role().text() + " " + artifact.sha256() + "\n")
+                .collect(Collectors.joining()));
+    }
+}

@@ -1,0 +1,20 @@
+package io.rackboot.image.publish;
+
+import io.rackboot.events.document.ImageDocument;
+import java.util.Optional;
+
+/// An image whose artifacts are in this service's store.
+///
+/// @param document what its readers see
+/// @param standing how it stands with them
+/// @param problem why it was refused
+public record RegisteredImage(ImageDocument document, Standing standing, Optional<String> problem) {
+
+    /// {@return whether two documents describe the same image, whenever and wherever it was made}
+    static boolean sameContent(ImageDocument one, ImageDocument other) {
+        return one.digest().equals(other.digest())
+                && one.rootMode() == other.rootMode()
+                && one.kernelRelease().equals(other.kernelRelease())
+                && one.kernelArguments().equals(other.kernelArguments());
+    }
+}
