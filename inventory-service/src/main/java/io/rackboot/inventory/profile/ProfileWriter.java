@@ -1,0 +1,69 @@
+package io.rackboot.inventory.profile;
+
+import io.rackboot.events.document.ImageDocument;
+import io.rackboot.events.document.ImageReference;
+import io.rackboot.events.document.ProfileDocument;
+import io.rackboot.inventory.answer.Answers;
+import io.rackboot.inventory.document.Condition;
+import io.rackboot.inventory.document.Documents;
+import io.rackboot.inventory.document.Store;
+import io.rackboot.inventory.document.StoreOutcome;
+import java.time.Duration;
+import java.util.List;
+
+/// Writes profiles.
+public final class ProfileWriter {
+    private static final Duration ECHO = Duration.ofSeconds(2);
+
+    private final Store store;
+    private final Documents<ProfileDocument> profiles;
+    private final Documents<ImageDocument> images;
+
+    /// A writer over this store, which `profiles` is a copy of.
+    public ProfileWriter(Store store, Documents<ProfileDocument> profiles, Documents<ImageDocument> images) {
+        this.store = store;
+        this.profiles = profiles;
+        this.images = images;
+    }
+
+    StoreOutcome put(ProfileDocument profile, Condition condition) {
+        var outcome = store.put(profile.name(), Answers.bytes(Answers.tree(profile)), condition);
+        awaitEcho(outcome);
+        return outcome;
+    }
+
+    StoreOutcome delete(String name, Condition condition) {
+        var outcome = store.delete(name, condition);
+        awaitEcho(outcome);
+        return outcome;
+    }
+
+    /// So that a client reads what it wrote.
+    private void awaitEcho(StoreOutcome outcome) {
+        switch (outcome) {
+            case StoreOutcome.Created(var revision) -> profiles.await(revision, ECHO);
+            case StoreOutcome.Replaced(var revision, var _) -> profiles.await(revision, ECHO);
+            case StoreOutcome.Deleted(var revision, var _) -> profiles.await(revision, ECHO);
+            case StoreOutcome.Unchanged _,
+                    StoreOutcome.Absent _,
+                    StoreOutcome.ConditionFailed _,
+                    StoreOutcome.Overtaken _,
+                    StoreOutcome.Away _ -> {}
+        }
+    }
+
+    /// {@return what the writer should know}
+    List<String> warnings(ProfileDocument profile) {
+        return published(profile.image())
+                ? List.of()
+                : List.of("there is no image " + profile.image() + " yet; machines cannot boot by this profile");
+    }
+
+    private boolean published(ImageReference reference) {
+        return images.all().stream()
+                .map(image -> image.document())
+                .filter(image -> image.name().equals(reference.name()))
+                .anyMatch(image ->
+                        reference.version().map(image.version()::equals).orElse(true));
+    }
+}
