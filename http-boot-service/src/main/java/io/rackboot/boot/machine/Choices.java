@@ -1,0 +1,66 @@
+package io.rackboot.boot.machine;
+
+import io.rackboot.boot.machine.Choice.Chosen;
+import io.rackboot.boot.machine.Choice.Refused;
+import io.rackboot.events.FileRole;
+import io.rackboot.events.MachineId;
+import io.rackboot.events.document.ImageDocument;
+import io.rackboot.events.document.ProfileDocument;
+
+/// The way from a MAC address to an image.
+public final class Choices {
+    private Choices() {}
+
+    /// {@return what the machine that boots from this MAC address should boot}
+    public static Choice of(Catalogue catalogue, MachineId mac) {
+        var machine = catalogue.machine(mac);
+        if (machine.isEmpty()) {
+            return new Refused(
+                    RefusalReason.UNKNOWN_MACHINE,
+                    "no machine has the MAC address " + mac.mac() + "; add it: PUT /machines/" + mac.mac()
+                            + " of inventory-service");
+        }
+        // A one-shot profile is taken out by inventory-service once a boot was complete, not here: a boot that fails
+        // is tried again with the same profile.
+        var name = machine.get().oneShotProfile().or(machine.get()::profile);
+        if (name.isEmpty()) {
+            return new Refused(
+                    RefusalReason.NO_PROFILE,
+                    "machine " + machine.get().id().mac() + " has no profile; give it one in inventory-service");
+        }
+        var profile = catalogue.profile(name.get());
+        if (profile.isEmpty()) {
+            return new Refused(
+                    RefusalReason.UNKNOWN_PROFILE,
+                    "there is no profile " + name.get() + "; add it: PUT /profiles/" + name.get()
+                            + " of inventory-service");
+        }
+        return of(catalogue, profile.get());
+    }
+
+    private static Choice of(Catalogue catalogue, ProfileDocument profile) {
+        var image = catalogue.image(profile.image());
+        if (image.isEmpty()) {
+            return new Refused(
+                    RefusalReason.UNKNOWN_IMAGE,
+                    "profile " + profile.name() + " wants image " + profile.image()
+                            + ", which is not published; build it with image-service");
+        }
+        return of(profile, image.get());
+    }
+
+    private static Choice of(ProfileDocument profile, ImageDocument image) {
+        if (profile.rootMode() != image.rootMode()) {
+            return new Refused(
+                    RefusalReason.ROOT_MODE,
+                    "profile " + profile.name() + " wants its root as "
+                            + profile.rootMode().text() + ", image " + image.key() + " is built as "
+                            + image.rootMode().text());
+        }
+        var kernel = image.artifact(FileRole.KERNEL);
+        if (kernel.isEmpty()) {
+            return new Refused(RefusalReason.NO_KERNEL, "image " + image.key() + " has no kernel; build it again");
+        }
+        return new Chosen(profile, image, kernel.get(), image.artifact(FileRole.INITRD));
+    }
+}
