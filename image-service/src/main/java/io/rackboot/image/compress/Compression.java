@@ -1,6 +1,5 @@
 package io.rackboot.image.compress;
 
-import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 public enum Compression {
     /// RFC 1952, one member, level 6, packed on all processors. Every kernel reads it.
     GZIP("gzip"),
-    /// RFC 8878, one frame, level 3. Kernels from 5.9 on read it (`CONFIG_RD_ZSTD`).
+    /// RFC 8878, one frame, level 3, packed on all processors. Kernels from 5.9 on read it (`CONFIG_RD_ZSTD`).
     ZSTD("zstd");
 
     private static final int GZIP_LEVEL = 6;
@@ -44,8 +43,7 @@ public enum Compression {
     public OutputStream open(OutputStream out, ExecutorService processors) throws IOException {
         return switch (this) {
             case GZIP -> new ParallelGzipOutputStream(out, processors, GZIP_LEVEL);
-            // The pure Java codec: the foreign one of the same library does not exist in native executables.
-            case ZSTD -> new ZstdOutputStream(out);
+            case ZSTD -> new ParallelZstdOutputStream(out, processors);
         };
     }
 }

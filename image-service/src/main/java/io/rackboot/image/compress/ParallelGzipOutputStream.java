@@ -1,14 +1,9 @@
 package io.rackboot.image.compress;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 
 /// One gzip member (RFC 1952) whose blocks are packed side by side. One member, because Linux takes the end of a member
@@ -22,10 +17,8 @@ public final class ParallelGzipOutputStream extends OutputStream {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 255};
 
     private final OutputStream out;
-    private final ExecutorService processors;
     private final int level;
-    private final int ahead = 2 * Runtime.getRuntime().availableProcessors();
-    private final Deque<Future<byte[]>> packing = new ArrayDeque<>();
+    private final OrderedPieces pieces;
     private final CRC32 crc = new CRC32();
     private byte[] block = new byte[BLOCK];
     private int filled;
@@ -38,7 +31,7 @@ public final class ParallelGzipOutputStream extends OutputStream {
     /// @param level 1 to 9
     public ParallelGzipOutputStream(OutputStream out, ExecutorService processors, int level) throws IOException {
         this.out = out;
-        this.processors = processors;
+        this.pieces = new OrderedPieces(out, processors);
         this.level = level;
         out.write(HEADER);
     }
@@ -74,35 +67,19 @@ public final class ParallelGzipOutputStream extends OutputStream {
         closed = true;
         try (out) {
             submit(DeflatedBlock.Position.LAST);
-            while (!packing.isEmpty()) {
-                writeFirst();
-            }
+            pieces.drain();
             out.write(littleEndian(crc.getValue()));
             out.write(littleEndian(size));
         } finally {
-            packing.forEach(future -> future.cancel(false));
+            pieces.abandon();
         }
     }
 
     private void submit(DeflatedBlock.Position place) throws IOException {
-        if (packing.size() >= ahead) {
-            writeFirst();
-        }
-        packing.add(processors.submit(new DeflatedBlock(block, filled, before, place, level)));
+        pieces.add(new DeflatedBlock(block, filled, before, place, level));
         before = Arrays.copyOfRange(block, Math.max(0, filled - DICTIONARY), filled);
         block = new byte[BLOCK];
         filled = 0;
-    }
-
-    private void writeFirst() throws IOException {
-        try {
-            out.write(packing.remove().get());
-        } catch (ExecutionException e) {
-            throw new IOException("a block could not be packed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while packing");
-        }
     }
 
     private static byte[] littleEndian(long value) {

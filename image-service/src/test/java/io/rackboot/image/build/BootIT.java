@@ -52,9 +52,9 @@ class BootIT {
         Commands.run(
                 directory,
                 "mkdir -p root/bin root/sbin root/etc/init.d && cp /bin/busybox root/bin && cd root &&"
-                        + "for a in sh cat mount ip grep reboot; do ln -s busybox bin/$a; done && ln -s ../bin/busybox sbin/init &&"
+                        + "for a in sh cat ip ls sha256sum; do ln -s busybox bin/$a; done && ln -s ../bin/busybox sbin/init &&"
                         + "printf '#!/bin/sh\\necho \"in the root:\" $(cat /proc/cmdline)\\nls -l /run/rackboot/phone-home\\n"
-                        + "ip -4 addr show eth0\\n' > etc/init.d/rcS && chmod +x etc/init.d/rcS");
+                        + "ip -4 addr show eth0\\nsha256sum /large\\n' > etc/init.d/rcS && chmod +x etc/init.d/rcS");
     }
 
     @AfterEach
@@ -70,6 +70,7 @@ class BootIT {
 
     @Test
     void aMachineReportsItsKernelAndItsWholeBoot() throws Exception {
+        var digest = large();
         try (var machine = boot("zstd", arguments("BOOTIF=01-52-54-00-12-34-56"))) {
             var started = server.next(PATIENCE);
             assertThat(started.method()).isEqualTo("POST");
@@ -85,7 +86,7 @@ class BootIT {
                     .contains("rackboot: module virtio_net", "rackboot: handing over to /sbin/init")
                     .containsPattern("in the root: .*rackboot.token=hidden")
                     .containsPattern("-rw------- +1 0 +0 .* /run/rackboot/phone-home")
-                    .contains("inet 10.0.2.15/24");
+                    .contains("inet 10.0.2.15/24", digest + "  /large");
             assertThat(server.waiting()).isEmpty();
         }
     }
@@ -93,6 +94,7 @@ class BootIT {
     @Test
     void withoutAFirmwareInterfaceTheFirstOneIsTakenAndCallsAreRepeated() throws Exception {
         server.answer(500);
+        large();
         try (var _ = boot("gzip", arguments(""))) {
             assertThat(server.next(PATIENCE).path()).endsWith("/kernel-started");
             assertThat(server.next(PATIENCE).path()).endsWith("/kernel-started");
@@ -124,6 +126,12 @@ class BootIT {
             assertThat(server.next(PATIENCE).body()).contains("\nreason /sbin/broken could not be executed\n");
             machine.await("a shell on the console", Duration.ofSeconds(10));
         }
+    }
+
+    /// Several parts of a frame, so that the kernel reads how they are joined.
+    private String large() {
+        Commands.run(directory, "cat /usr/lib/x86_64-linux-gnu/*.so* | head -c 24000000 > root/large");
+        return Commands.run(directory.resolve("root"), "sha256sum large").substring(0, 64);
     }
 
     private String arguments(String more) {

@@ -2,6 +2,7 @@ package io.rackboot.image.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airlift.compress.v3.zstd.ZstdInputStream;
 import io.rackboot.image.Commands;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompressionTest {
     @TempDir
@@ -57,6 +59,76 @@ class CompressionTest {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void zstdIsTheSameOnAnyNumberOfProcessors() throws IOException {
+        var bytes = compressible(14_000_000);
+        assertThat(packed(Compression.ZSTD, bytes, 1)).isEqualTo(packed(Compression.ZSTD, bytes, 7));
+    }
+
+    /// Parts that begin and end in every way: with runs, in runs, without any run for longer than a part may be.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zeros 9000000",
+                "noise 9000000",
+                "noise 4194304 zeros 14 noise 100 zeros 13 noise 4000000",
+                "noise 34000000 zeros 100 noise 3000000",
+                "noise 38000000 zeros 14",
+                "words 4194290 zeros 14 words 4194290 zeros 14 zeros 5000000 words 10",
+                "words 4194300 zeros 20 words 5000000 ones 40 words 5000000 zeros 4000000 ones 2000000",
+                "ones 4194304 zeros 4194304 ones 1",
+                "zeros 4194290 zeros 14"
+            })
+    void zstdPartsDoNotDependOnEachOther(String parts) throws IOException {
+        Commands.require("zstd");
+        var bytes = new ByteArrayOutputStream();
+        var words = parts.split(" ");
+        for (var i = 0; i < words.length; i += 2) {
+            var size = Integer.parseInt(words[i + 1]);
+            bytes.writeBytes(
+                    switch (words[i]) {
+                        case "zeros" -> new byte[size];
+                        case "ones" -> filled(size);
+                        case "noise" -> noise(size);
+                        case "words" -> compressible(size);
+                        default -> throw new AssertionError(words[i]);
+                    });
+        }
+        var packed = packed(Compression.ZSTD, bytes.toByteArray(), 2);
+        Files.write(directory.resolve("packed"), packed);
+        Files.write(directory.resolve("plain"), bytes.toByteArray());
+        Commands.run(directory, "zstd -dc < packed > unpacked");
+        assertThat(Files.mismatch(directory.resolve("unpacked"), directory.resolve("plain")))
+                .isEqualTo(-1);
+        try (var in = new ZstdInputStream(new ByteArrayInputStream(packed))) {
+            assertThat(Arrays.equals(in.readAllBytes(), bytes.toByteArray())).isTrue();
+        }
+    }
+
+    @Test
+    void zstdIsHardlyLargerThanTheRealOne() throws IOException {
+        Commands.require("zstd", "cpio");
+        Commands.run(
+                directory,
+                "find /usr/lib/x86_64-linux-gnu -maxdepth 1 -type f | sort | head -80 | cpio -o --quiet -H newc > plain");
+        Commands.run(directory, "zstd -q -3 plain -o real.zst");
+        var packed = packed(Compression.ZSTD, Files.readAllBytes(directory.resolve("plain")), 2);
+        var real = Files.size(directory.resolve("real.zst"));
+        assertThat((long) packed.length).isLessThan(real + real / 20);
+    }
+
+    private static byte[] filled(int size) {
+        var bytes = new byte[size];
+        Arrays.fill(bytes, (byte) 1);
+        return bytes;
+    }
+
+    private static byte[] noise(int size) {
+        var bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
     }
 
     private static byte[] packed(Compression compression, byte[] bytes, int threads) throws IOException {
