@@ -1,0 +1,130 @@
+package io.rackboot.image;
+
+import io.rackboot.image.build.BuildQueue;
+import io.rackboot.image.build.BuildRecord;
+import io.rackboot.image.build.Cancel;
+import io.rackboot.image.specification.Reading;
+import io.rackboot.image.specification.Specifications;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Builds: asked for, followed, ended.
+@Path("/builds")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "builds")
+public class BuildsResource {
+    private final BuildQueue builds;
+    private final Specifications specifications;
+
+    BuildsResource(BuildQueue builds, Specifications specifications) {
+        this.builds = builds;
+        this.specifications = specifications;
+    }
+
+    /// The answer to an accepted specification.
+    ///
+    /// @param build the build's id
+    /// @param image `name.version` of what it will make
+    public record Submitted(String build, String image) {}
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Builds an image of a specification (YAML)")
+    @APIResponse(responseCode = "202", description = "Queued; Location is the build")
+    @APIResponse(
+            responseCode = "400",
+            description = "The specification has mistakes; all are listed with line and column")
+    @APIResponse(responseCode = "413", description = "The specification is too long")
+    @APIResponse(responseCode = "507", description = "The disk has no room to record the build")
+    public Response submit(byte[] body) {
+        if (body.length > Specifications.MAXIMUM_LENGTH) {
+            return Problem.answer(
+                    Status.REQUEST_ENTITY_TOO_LARGE,
+                    "a specification has at most " + Specifications.MAXIMUM_LENGTH + " bytes, this one " + body.length);
+        }
+        var yaml = new String(body, StandardCharsets.UTF_8);
+        return switch (specifications.read(yaml)) {
+            case Reading.Refused(var mistakes) ->
+                Problem.answer(
+                        Status.BAD_REQUEST,
+                        new Problem("the specification has " + mistakes.size() + " mistake(s)", mistakes));
+            case Reading.Accepted(var specification) -> {
+                try {
+                    var build = builds.submit(specification, yaml);
+                    yield Response.accepted(new Submitted(build.id(), specification.key()))
+                            .location(URI.create("/builds/" + build.id()))
+                            .build();
+                } catch (IOException e) {
+                    yield Response.status(507)
+                            .entity(new Problem("the build could not be recorded: " + e.getMessage(), List.of()))
+                            .build();
+                }
+            }
+        };
+    }
+
+    @GET
+    @Operation(summary = "All builds that are remembered, the newest first")
+    public List<BuildRecord> all() {
+        return builds.all();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One build: state, stage, percent, rate, error")
+    public Response one(String id) {
+        return builds.find(id).map(build -> Response.ok(build).build()).orElseGet(() -> unknown(id));
+    }
+
+    @GET
+    @Path("{id}/log")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "The log of a build, as far as it is written")
+    public Response log(String id) throws IOException {
+        var log = builds.log(id);
+        if (log.isEmpty()) {
+            return unknown(id);
+        }
+        return Response.ok(Files.exists(log.get()) ? Files.readString(log.get()) : "")
+                .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Cancels a build")
+    @APIResponse(responseCode = "200", description = "It had not begun")
+    @APIResponse(responseCode = "202", description = "It is ending; nothing of it will be left")
+    @APIResponse(responseCode = "409", description = "It had ended already")
+    public Response cancel(String id) {
+        return switch (builds.cancel(id)) {
+            case Cancel.Done(var build) -> Response.ok(build).build();
+            case Cancel.Ending(var build) -> Response.accepted(build).build();
+            case Cancel.TooLate(var build) ->
+                Problem.answer(
+                        Status.CONFLICT,
+                        "build " + id + " has ended: " + build.state().text());
+            case Cancel.Unknown() -> unknown(id);
+        };
+    }
+
+    private static Response unknown(String id) {
+        return Problem.answer(Status.NOT_FOUND, "there is no build " + id);
+    }
+}

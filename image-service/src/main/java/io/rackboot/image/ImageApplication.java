@@ -1,0 +1,105 @@
+package io.rackboot.image;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.rackboot.image.build.BuildQueue;
+import io.rackboot.image.build.ImageBuilder;
+import io.rackboot.image.publish.FactPublisher;
+import io.rackboot.image.publish.ImageRegistry;
+import io.rackboot.image.publish.ImagesBucket;
+import io.rackboot.image.publish.Publisher;
+import io.rackboot.image.specification.SourceProbe;
+import io.rackboot.image.specification.Specifications;
+import io.rackboot.image.store.ArtifactStore;
+import io.rackboot.image.store.FreeSpace;
+import io.rackboot.image.store.WorkArea;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Puts the parts together, starts and stops them.
+@Singleton
+public final class ImageApplication {
+    private final ExecutorService processors = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("pack-", 1).factory());
+
+    @Produces
+    @Singleton
+    ImageSettings settings(ImageConfig config) {
+        return ImageSettings.of(config);
+    }
+
+    @Produces
+    @Singleton
+    FreeSpace freeSpace(ImageSettings settings) {
+        return new FreeSpace(settings.stateDirectory(), settings.minimumFree());
+    }
+
+    @Produces
+    @Singleton
+    ArtifactStore store(ImageSettings settings) {
+        return new ArtifactStore(settings.directory("artifacts"));
+    }
+
+    @Produces
+    @Singleton
+    ImageRegistry registry(ImageSettings settings, ArtifactStore store) {
+        return new ImageRegistry(settings.directory("images"), store);
+    }
+
+    @Produces
+    @Singleton
+    Specifications specifications(ImageSettings settings) {
+        return new Specifications(new SourceProbe(settings.sources()));
+    }
+
+    @Produces
+    @Singleton
+    BuildQueue builds(
+            ImageSettings settings,
+            FreeSpace free,
+            ImageRegistry registry,
+            Specifications specifications,
+            ImagesBucket bucket,
+            FactPublisher facts,
+            MeterRegistry meters) {
+        var clock = InstantSource.system();
+        return new BuildQueue(
+                new ImageBuilder(settings.builds(), processors),
+                new Publisher(registry, settings.publicUrl(), clock),
+                new WorkArea(settings.directory("work"), free),
+                settings.directory("builds"),
+                specifications,
+                facts,
+                new BuildEnds(meters, bucket),
+                clock,
+                settings.workers(),
+                settings.keptBuilds());
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            ImageRegistry registry,
+            BuildQueue builds,
+            ImagesBucket bucket,
+            FreeSpace free,
+            MeterRegistry meters)
+            throws IOException {
+        registry.load();
+        bucket.start();
+        builds.start();
+        StateGauges.register(meters, builds, registry, free);
+    }
+
+    void stop(@Observes ShutdownEvent event, BuildQueue builds, ImagesBucket bucket) {
+        builds.close();
+        bucket.close();
+        processors.shutdownNow();
+    }
+}

@@ -1,0 +1,52 @@
+package io.rackboot.image;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The options of image-service.
+@ConfigMapping(prefix = "image")
+public interface ImageConfig {
+    /// Where readers of the images reach this service; stands in every published document.
+    @WithDefault("http://127.0.0.1:8083")
+    URI publicUrl();
+
+    /// Where builds, artifacts and images are kept.
+    @WithDefault("/var/lib/rackboot/image")
+    Path stateDirectory();
+
+    /// A static busybox, put into every image.
+    @WithDefault("/bin/busybox")
+    Path busybox();
+
+    /// How many builds are at work at once.
+    @WithDefault("1")
+    int workers();
+
+    /// The directories that roots, kernels and modules may be taken from.
+    @WithDefault("/")
+    List<Path> sourceDirectories();
+
+    /// The most bytes that the files of one root may have together.
+    @WithDefault("8G")
+    MemorySize maximumRootSize();
+
+    /// The most files, directories and links that one root may have together.
+    @WithDefault("500000")
+    int maximumEntries();
+
+    /// What builds leave free on the disk of the state directory.
+    @WithDefault("256M")
+    MemorySize minimumFree();
+
+    /// How many ended builds are remembered.
+    @WithDefault("200")
+    int keptBuilds();
+
+    /// The time of every file of an image, in seconds since 1970.
+    @WithDefault("${SOURCE_DATE_EPOCH:0}")
+    long sourceDateEpoch();
+}

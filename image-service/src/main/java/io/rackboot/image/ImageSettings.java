@@ -1,0 +1,110 @@
+package io.rackboot.image;
+
+import io.rackboot.image.build.BuildSettings;
+import io.rackboot.image.init.StaticProgram;
+import io.rackboot.image.tree.Owners;
+import io.rackboot.image.tree.TreeLimits;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The options, checked.
+///
+/// @param publicUrl without a slash at the end
+/// @param builds what is the same for all builds
+/// @param sources the directories sources may lie in, links followed
+/// @param minimumFree bytes
+record ImageSettings(
+        URI publicUrl,
+        Path stateDirectory,
+        BuildSettings builds,
+        List<Path> sources,
+        int workers,
+        int keptBuilds,
+        long minimumFree) {
+    private static final long LAST_SECOND = 0xFFFF_FFFFL;
+
+    /// Checks the options.
+    ///
+    /// @throws IllegalStateException naming the property that is wrong
+    static ImageSettings of(ImageConfig config) {
+        require(config.workers() >= 1 && config.workers() <= 64, "image.workers", config.workers(), "1 to 64");
+        require(config.keptBuilds() >= 1, "image.kept-builds", config.keptBuilds(), "1 or more");
+        require(config.maximumEntries() >= 1, "image.maximum-entries", config.maximumEntries(), "1 or more");
+        var epoch = config.sourceDateEpoch();
+        require(epoch >= 0 && epoch <= LAST_SECOND, "image.source-date-epoch", epoch, "0 to " + LAST_SECOND);
+        var limits = new TreeLimits(config.maximumRootSize().asLongValue(), config.maximumEntries());
+        return new ImageSettings(
+                publicUrl(config.publicUrl()),
+                stateDirectory(config.stateDirectory()),
+                new BuildSettings(busybox(config.busybox()), epoch, limits, owners()),
+                config.sourceDirectories().stream().map(ImageSettings::source).toList(),
+                config.workers(),
+                config.keptBuilds(),
+                config.minimumFree().asLongValue());
+    }
+
+    /// A directory of the state directory.
+    Path directory(String name) {
+        return stateDirectory.resolve(name);
+    }
+
+    private static URI publicUrl(URI url) {
+        var http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        require(
+                http && url.getHost() != null && url.getQuery() == null && url.getFragment() == null,
+                "image.public-url",
+                url,
+                "a URL such as http://images.example:8083");
+        return URI.create(url.toString().replaceAll("/+$", ""));
+    }
+
+    private static Path stateDirectory(Path directory) {
+        try {
+            for (var name : List.of("artifacts", "builds", "images", "work")) {
+                Files.createDirectories(directory.resolve(name));
+            }
+            return directory.toAbsolutePath();
+        } catch (IOException e) {
+            throw wrong("image.state-directory", directory, "a directory that can be written (" + e + ")");
+        }
+    }
+
+    private static Path busybox(Path busybox) {
+        try {
+            StaticProgram.read(busybox);
+            return busybox;
+        } catch (IOException e) {
+            throw wrong("image.busybox", busybox, "a static busybox, Debian's package busybox-static (" + e + ")");
+        }
+    }
+
+    private static Path source(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw wrong("image.source-directories", directory, "directories that exist (" + e + ")");
+        }
+    }
+
+    private static Owners owners() {
+        try {
+            var uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            return uid.equals(0) ? Owners.KEPT : Owners.ROOT;
+        } catch (IOException e) {
+            throw new IllegalStateException("/proc is not mounted", e);
+        }
+    }
+
+    private static void require(boolean holds, String property, Object value, String allowed) {
+        if (!holds) {
+            throw wrong(property, value, allowed);
+        }
+    }
+
+    private static IllegalStateException wrong(String property, Object value, String allowed) {
+        return new IllegalStateException(property + " is " + value + "; it must be " + allowed);
+    }
+}

@@ -1,0 +1,67 @@
+package io.rackboot.image;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// Which package may know which.
+@AnalyzeClasses(packages = "io.rackboot.image", importOptions = ImportOption.DoNotIncludeTests.class)
+class PackagesTest {
+    private static final String BASE = "io.rackboot.image.";
+
+    @ArchTest
+    static final ArchRule TREE = only("tree");
+
+    @ArchTest
+    static final ArchRule CPIO = only("cpio", BASE + "tree");
+
+    @ArchTest
+    static final ArchRule COMPRESS = only("compress", "io.airlift.compress..");
+
+    @ArchTest
+    static final ArchRule ARCHIVE = only("archive", BASE + "tree", "io.airlift.compress..", "org.tukaani.xz..");
+
+    @ArchTest
+    static final ArchRule KERNEL = only("kernel", BASE + "tree");
+
+    @ArchTest
+    static final ArchRule INIT = only("init", BASE + "tree");
+
+    @ArchTest
+    static final ArchRule SPECIFICATION = only(
+            "specification",
+            BASE + "tree",
+            BASE + "archive",
+            BASE + "kernel",
+            BASE + "compress",
+            "org.yaml.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule STORE = only("store");
+
+    @ArchTest
+    static final ArchRule BUILD_KNOWS_NEITHER_QUARKUS_NOR_NATS = noClasses()
+            .that()
+            .resideInAPackage(BASE + "build")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "io.rackboot.nats..", "jakarta..", BASE + "publish");
+
+    private static ArchRule only(String name, String... others) {
+        var allowed = new String[others.length + 3];
+        System.arraycopy(others, 0, allowed, 0, others.length);
+        allowed[others.length] = BASE + name;
+        allowed[others.length + 1] = "java..";
+        allowed[others.length + 2] = "org.jspecify..";
+        return classes()
+                .that()
+                .resideInAPackage(BASE + name)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+}
