@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rackboot.image.build.BuildQueue;
 import io.rackboot.image.build.ImageBuilder;
+import io.rackboot.image.compress.Compression;
 import io.rackboot.image.publish.FactPublisher;
 import io.rackboot.image.publish.ImageRegistry;
 import io.rackboot.image.publish.ImagesBucket;
@@ -26,7 +27,7 @@ import java.util.concurrent.Executors;
 @Singleton
 public final class ImageApplication {
     private final ExecutorService processors = Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
+            Compression.processors(),
             Thread.ofPlatform().daemon().name("pack-", 1).factory());
 
     @Produces

@@ -15,6 +15,7 @@ public enum Compression {
     ZSTD("zstd");
 
     private static final int GZIP_LEVEL = 6;
+    private static final int MOST_PROCESSORS = 8;
 
     private final String text;
 
@@ -25,6 +26,11 @@ public enum Compression {
     /// {@return the word used in specifications}
     public String text() {
         return text;
+    }
+
+    /// {@return how many processors pack at once; each takes some 20 MiB}
+    public static int processors() {
+        return Math.min(MOST_PROCESSORS, Runtime.getRuntime().availableProcessors());
     }
 
     /// {@return the words of all}

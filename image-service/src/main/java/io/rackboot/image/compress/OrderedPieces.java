@@ -12,9 +12,11 @@ import java.util.concurrent.Future;
 
 /// Pieces that are packed side by side and written one after the other; only a few are in memory at once.
 final class OrderedPieces {
+    // One more than work at once keeps all at work; more would only take memory.
+    private static final int AHEAD = Compression.processors() + 1;
+
     private final OutputStream out;
     private final ExecutorService processors;
-    private final int ahead = 2 * Runtime.getRuntime().availableProcessors();
     private final Deque<Future<byte[]>> packing = new ArrayDeque<>();
 
     OrderedPieces(OutputStream out, ExecutorService processors) {
@@ -24,7 +26,7 @@ final class OrderedPieces {
 
     /// Packs a piece; waits while too many are unwritten.
     void add(Callable<byte[]> piece) throws IOException {
-        if (packing.size() >= ahead) {
+        if (packing.size() >= AHEAD) {
             writeFirst();
         }
         packing.add(processors.submit(piece));

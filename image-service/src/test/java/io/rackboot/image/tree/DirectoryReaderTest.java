@@ -1,0 +1,116 @@
+package io.rackboot.image.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rackboot.image.Commands;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryReaderTest {
+    @TempDir
+    Path directory;
+
+    private final List<String> log = new ArrayList<>();
+
+    @BeforeEach
+    void real() throws IOException {
+        directory = directory.toRealPath();
+    }
+
+    @Test
+    void linksAreTakenAsTheyAre() throws IOException {
+        Commands.run(
+                directory,
+                "ln -s /nowhere absolute; ln -s loop loop; ln -s ../../../nowhere up; ln -s dangling/x/ broken");
+        var tree = read(Owners.KEPT, 1000);
+        assertThat(tree.nodes().keySet())
+                .extracting(TreePath::toString)
+                .containsExactly("/", "/absolute", "/broken", "/loop", "/up");
+        assertThat(target(tree, "broken")).isEqualTo("dangling/x/");
+        assertThat(target(tree, "up")).isEqualTo("../../../nowhere");
+    }
+
+    @Test
+    void namesAreBytesInAnyLocale() throws IOException {
+        Commands.run(
+                directory,
+                "touch \"$(printf 'a\\377b')\" \"$(printf 'caf\\303\\251 50%%')\";"
+                        + "mkdir \"$(printf 'd\\344')\"; touch \"$(printf 'd\\344/f')\"; ln -s \"$(printf 'd\\344')\" link");
+        var tree = read(Owners.KEPT, 1000);
+        assertThat(tree.nodes().keySet())
+                .extracting(TreePath::bytes)
+                .containsExactly("", "a\u00ffb", "caf\u00c3\u00a9 50%", "d\u00e4", "d\u00e4/f", "link");
+        assertThat(target(tree, "link")).isEqualTo("d\u00e4");
+    }
+
+    @Test
+    void socketsAreLeftOutAndSaid() throws IOException {
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(directory.resolve("s")));
+            assertThat(read(Owners.KEPT, 1000).nodes()).hasSize(1);
+        }
+        assertThat(log).containsExactly("/s: a socket; left out");
+    }
+
+    @Test
+    void anotherFileSystemIsNotEntered() throws IOException {
+        Commands.requireThat(Commands.root(), "only root mounts");
+        Commands.run(directory, "mkdir proc && mount -t tmpfs rackboot-test proc && touch proc/x");
+        try {
+            assertThat(read(Owners.KEPT, 1000).nodes().keySet())
+                    .extracting(TreePath::toString)
+                    .containsExactly("/", "/proc");
+            assertThat(log).containsExactly("/proc: another file system is mounted there; taken as an empty directory");
+        } finally {
+            Commands.run(directory, "umount proc");
+        }
+    }
+
+    @Test
+    void ownersAreKeptOrAllRoots() throws IOException {
+        Commands.requireThat(Commands.root(), "only root gives files away");
+        Commands.run(directory, "touch f && chown 7:4000000000 f && chmod 2640 f");
+        assertThat(attributes(read(Owners.KEPT, 1000))).isEqualTo(new Attributes(02640, 7, 4_000_000_000L));
+        assertThat(attributes(read(Owners.ROOT, 1000))).isEqualTo(new Attributes(02640, 0, 0));
+    }
+
+    @Test
+    void whatAnInitrdCannotHoldIsRefused() {
+        Commands.run(directory, "truncate -s 4G f");
+        assertThatThrownBy(() -> read(Owners.KEPT, 1000))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("/f: 4294967296 bytes; a file of an initrd (cpio newc) is smaller than 4 GiB");
+    }
+
+    @Test
+    void limitsNameTheEntry() {
+        Commands.run(directory, "touch one && printf 12345678901 > two");
+        assertThatThrownBy(() ->
+                        new DirectoryReader(Owners.KEPT, new TreeLimits(10, 100), log::add, _ -> {}).read(directory))
+                .hasMessage("/two: with it the root is larger than 10 bytes (image.maximum-root-size)");
+        assertThatThrownBy(() -> read(Owners.KEPT, 2))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessageEndingWith(": the root has more than 2 entries (image.maximum-entries)");
+    }
+
+    private Tree read(Owners owners, int entries) throws IOException {
+        return new DirectoryReader(owners, new TreeLimits(1L << 40, entries), log::add, _ -> {}).read(directory);
+    }
+
+    private static Attributes attributes(Tree tree) {
+        return tree.at(TreePath.of("f")).orElseThrow().attributes();
+    }
+
+    private static String target(Tree tree, String path) {
+        return ((Node.SymbolicLink) tree.at(TreePath.of(path)).orElseThrow()).target();
+    }
+}
