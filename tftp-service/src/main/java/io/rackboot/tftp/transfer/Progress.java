@@ -28,6 +28,9 @@ sealed interface Progress {
 
         /// {@return the state after a time-out: whatever was not acknowledged is to be sent again}
         Waiting rewound();
+
+        /// {@return whether something may be lost, so that no full time-out is waited for}
+        boolean doubtful();
     }
 
     /// What a packet meant.
@@ -61,6 +64,11 @@ sealed interface Progress {
         public Offered rewound() {
             return this;
         }
+
+        @Override
+        public boolean doubtful() {
+            return false;
+        }
     }
 
     /// Blocks are out. Numbers count from 1 and do not roll over; on the wire they are taken modulo 65536.
@@ -69,12 +77,15 @@ sealed interface Progress {
     /// @param sent the last block sent since the last rewind
     /// @param last the number of the file's last block, [#UNKNOWN] until it has been read
     /// @param windowsize blocks per ACK
-    record Sending(long acknowledged, long sent, long last, int windowsize) implements Waiting {
+    /// @param repeated the last block that went out again for a time-out, so that the client may have it twice
+    /// @param doubtful whether the last ACK may have been for such a block, or may mean a loss
+    record Sending(long acknowledged, long sent, long last, int windowsize, long repeated, boolean doubtful)
+            implements Waiting {
         static final long UNKNOWN = Long.MAX_VALUE;
         private static final int BLOCK_NUMBERS = 0x1_0000;
 
         static Sending start(int windowsize) {
-            return new Sending(0, 0, UNKNOWN, windowsize);
+            return new Sending(0, 0, UNKNOWN, windowsize, 0, false);
         }
 
         /// {@return the last block that may be sent before an ACK, given the number of the file's last block}
@@ -83,7 +94,7 @@ sealed interface Progress {
         }
 
         Sending sentUpTo(long block, long lastBlock) {
-            return new Sending(acknowledged, block, lastBlock, windowsize);
+            return new Sending(acknowledged, block, lastBlock, windowsize, repeated, doubtful);
         }
 
         @Override
@@ -107,14 +118,20 @@ sealed interface Progress {
                 return new Step.Ignored();
             }
             long now = acknowledged + further;
-            // An ACK inside the window says that the next block was lost: go on from there (RFC 7440 §4).
-            return new Step.Moved(
-                    now == last ? new Ended(new Ending.Complete()) : new Sending(now, now, last, windowsize));
+            return new Step.Moved(now == last ? new Ended(new Ending.Complete()) : movedTo(now));
+        }
+
+        /// An ACK inside the window says that the next block was lost: go on from there (RFC 7440 §4). But clients
+        /// also answer a block that they get twice: then the rest of the window is on its way.
+        private Sending movedTo(long block) {
+            return block < sent && block <= repeated
+                    ? new Sending(block, sent, last, windowsize, repeated, true)
+                    : new Sending(block, block, last, windowsize, repeated, false);
         }
 
         @Override
         public Sending rewound() {
-            return new Sending(acknowledged, acknowledged, last, windowsize);
+            return new Sending(acknowledged, acknowledged, last, windowsize, Math.max(repeated, sent), false);
         }
 
         static Ending.Aborted endedByClient(Error error) {

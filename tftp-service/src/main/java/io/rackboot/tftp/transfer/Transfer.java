@@ -154,12 +154,12 @@ public final class Transfer {
 
     private Progress await(Waiting waiting) throws IOException {
         long sent = System.nanoTime();
-        long deadline = sent + timeout.current();
-        boolean repeated = false;
+        boolean doubtful = waiting.doubtful();
+        long deadline = sent + (doubtful ? timeout.hastened() : timeout.current());
         while (true) {
             var packet = peer.receive(deadline - System.nanoTime());
             if (packet.isEmpty()) {
-                return repeated ? givenUpOrRewound(waiting) : timedOut(waiting);
+                return doubtful ? givenUpOrRewound(waiting) : timedOut(waiting);
             }
             switch (waiting.on(packet.get())) {
                 case Moved(Progress next) -> {
@@ -168,7 +168,7 @@ public final class Transfer {
                 }
                 case Hasten _ -> {
                     deadline = Math.min(deadline, System.nanoTime() + timeout.hastened());
-                    repeated = true;
+                    doubtful = true;
                 }
                 case Ignored _ -> {}
             }

@@ -48,11 +48,11 @@ class ProgressTest {
 
     @Nested
     class WhenOneBlockIsOut {
-        private final Sending sending = new Sending(7, 8, 10, 1);
+        private final Sending sending = sending(7, 8, 10, 1);
 
         @Test
         void itsAckMovesOn() {
-            assertThat(sending.on(new Ack(8))).isEqualTo(moved(new Sending(8, 8, 10, 1)));
+            assertThat(sending.on(new Ack(8))).isEqualTo(moved(sending(8, 8, 10, 1)));
         }
 
         @Test
@@ -69,7 +69,7 @@ class ProgressTest {
 
         @Test
         void theLastAckEndsIt() {
-            assertThat(new Sending(9, 10, 10, 1).on(new Ack(10)))
+            assertThat(sending(9, 10, 10, 1).on(new Ack(10)))
                     .isEqualTo(new Step.Moved(new Ended(new Ending.Complete())));
         }
 
@@ -86,29 +86,37 @@ class ProgressTest {
 
         @Test
         void aTimeOutGoesBackToTheLastBlockAcknowledged() {
-            assertThat(sending.rewound()).isEqualTo(new Sending(7, 7, 10, 1));
+            assertThat(sending.rewound()).isEqualTo(new Sending(7, 7, 10, 1, 8, false));
         }
     }
 
     @Nested
     class WhenAWindowIsOut {
-        private final Sending sending = new Sending(100, 116, Sending.UNKNOWN, 16);
+        private final Sending sending = sending(100, 116, Sending.UNKNOWN, 16);
 
         @Test
         void theLastAckOpensTheNextWindow() {
-            var next = new Sending(116, 116, Sending.UNKNOWN, 16);
+            var next = sending(116, 116, Sending.UNKNOWN, 16);
             assertThat(sending.on(new Ack(116))).isEqualTo(moved(next));
             assertThat(next.windowEnd(Sending.UNKNOWN)).isEqualTo(132);
         }
 
         @Test
         void anAckInsideGoesOnFromThere() {
-            assertThat(sending.on(new Ack(103))).isEqualTo(moved(new Sending(103, 103, Sending.UNKNOWN, 16)));
+            assertThat(sending.on(new Ack(103))).isEqualTo(moved(sending(103, 103, Sending.UNKNOWN, 16)));
         }
 
         @Test
         void aRepeatedAckOnlyHastens() {
             assertThat(sending.on(new Ack(100))).isEqualTo(new Step.Hasten());
+        }
+
+        @Test
+        void afterATimeOutAnAckInsideMayAnswerABlockThatCameTwice() {
+            var again = sending.rewound().sentUpTo(116, Sending.UNKNOWN);
+
+            assertThat(again.on(new Ack(115))).isEqualTo(moved(new Sending(115, 116, Sending.UNKNOWN, 16, 116, true)));
+            assertThat(again.on(new Ack(116))).isEqualTo(moved(new Sending(116, 116, Sending.UNKNOWN, 16, 116, false)));
         }
 
         @Test
@@ -123,24 +131,28 @@ class ProgressTest {
     class WhenBlockNumbersRollOver {
         @Test
         void block65536IsNumber0() {
-            assertThat(new Sending(65535, 65536, Sending.UNKNOWN, 1).on(new Ack(0)))
-                    .isEqualTo(moved(new Sending(65536, 65536, Sending.UNKNOWN, 1)));
+            assertThat(sending(65535, 65536, Sending.UNKNOWN, 1).on(new Ack(0)))
+                    .isEqualTo(moved(sending(65536, 65536, Sending.UNKNOWN, 1)));
         }
 
         @Test
         void aWindowMayReachAcross() {
-            var sending = new Sending(65530, 65546, Sending.UNKNOWN, 16);
-            assertThat(sending.on(new Ack(10))).isEqualTo(moved(new Sending(65546, 65546, Sending.UNKNOWN, 16)));
-            assertThat(sending.on(new Ack(65535))).isEqualTo(moved(new Sending(65535, 65535, Sending.UNKNOWN, 16)));
+            var sending = sending(65530, 65546, Sending.UNKNOWN, 16);
+            assertThat(sending.on(new Ack(10))).isEqualTo(moved(sending(65546, 65546, Sending.UNKNOWN, 16)));
+            assertThat(sending.on(new Ack(65535))).isEqualTo(moved(sending(65535, 65535, Sending.UNKNOWN, 16)));
             assertThat(sending.on(new Ack(11))).isEqualTo(new Step.Ignored());
         }
 
         @Test
         void theLargestWindowIsNotAmbiguous() {
-            var sending = new Sending(10, 10 + 65535, Sending.UNKNOWN, 65535);
-            assertThat(sending.on(new Ack(9))).isEqualTo(moved(new Sending(65545, 65545, Sending.UNKNOWN, 65535)));
+            var sending = sending(10, 10 + 65535, Sending.UNKNOWN, 65535);
+            assertThat(sending.on(new Ack(9))).isEqualTo(moved(sending(65545, 65545, Sending.UNKNOWN, 65535)));
             assertThat(sending.on(new Ack(10))).isEqualTo(new Step.Hasten());
         }
+    }
+
+    private static Sending sending(long acknowledged, long sent, long last, int windowsize) {
+        return new Sending(acknowledged, sent, last, windowsize, 0, false);
     }
 
     private static Step moved(Sending next) {
