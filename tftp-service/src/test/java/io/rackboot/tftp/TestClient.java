@@ -12,6 +12,7 @@ import io.rackboot.tftp.wire.TftpReader;
 import io.rackboot.tftp.wire.TftpWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -112,6 +113,15 @@ final class TestClient implements AutoCloseable {
             }
         }
         return reception.file.toByteArray();
+    }
+
+    /// Fetches a file of which only the effects matter.
+    void fetchQuietly(Rrq rrq) {
+        try {
+            fetch(rrq);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class Reception {
