@@ -65,13 +65,7 @@ final class TftpServer {
             journal.refused(arrival, Denial.busy(settings.maxTransfers()));
             return;
         }
-        var claim = running.claim(arrival);
-        if (claim.isEmpty()) {
-            places.release();
-            journal.repeated(arrival);
-            return;
-        }
-        threads.execute(() -> serveInPlace(arrival, claim.get()));
+        threads.execute(() -> inPlace(arrival));
     }
 
     /// {@return requests being served}
@@ -88,16 +82,30 @@ final class TftpServer {
         threads.shutdown();
     }
 
-    private void serveInPlace(Arrival arrival, Running place) {
+    private void inPlace(Arrival arrival) {
+        try {
+            var claim = running.claim(arrival);
+            if (claim.isPresent()) {
+                claimed(arrival, claim.get());
+            } else {
+                journal.repeated(arrival);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "request of %s for %s failed: a fault of this program", arrival.client(), arrival.request());
+        } finally {
+            places.release();
+        }
+    }
+
+    private void claimed(Arrival arrival, Running place) {
         try {
             serve(arrival, place);
         } catch (IOException e) {
             journal.refused(arrival, Denial.noSocket(String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "request of %s for %s failed: a fault of this program", arrival.client(), arrival.request());
         } finally {
             running.release(place);
-            places.release();
         }
     }
 

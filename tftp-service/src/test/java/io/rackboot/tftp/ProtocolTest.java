@@ -231,6 +231,29 @@ class ProtocolTest {
     }
 
     @Test
+    void theSameFileMayBeFetchedAgainAtOnceFromTheSamePort() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            assertThat(client.fetch(rrq("file", "blksize", "1024"))).isEqualTo(content);
+        }
+        Await.until("ends", () -> server.ended().size() == 50);
+        assertThat(server.ended())
+                .allSatisfy(ended -> assertThat(ended.report().ending()).isEqualTo(new Ending.Complete()));
+        assertThat(server.repeated()).isZero();
+    }
+
+    @Test
+    void aClientThatWasResetBeginsAnew() throws IOException {
+        client.request(rrq("file"));
+        client.receive();
+        client.send(new Ack(1));
+        client.receive();
+        Await.until("new transfer", () -> {
+            client.requestQuietly(rrq("file"));
+            return client.hearsWithin(100, new Data(1, part(0, 512)));
+        });
+    }
+
+    @Test
     void aClientThatVanishesIsGivenUp() throws IOException {
         try (var impatient = TestServer.start(withPlaces(10, Duration.ofMillis(300)));
                 var vanishing = new TestClient(impatient.address())) {

@@ -43,7 +43,6 @@ class RealClientsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 512",
         "1, 512",
         "511, 512",
         "512, 512",

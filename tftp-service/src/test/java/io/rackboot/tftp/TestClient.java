@@ -194,6 +194,31 @@ final class TestClient implements AutoCloseable {
         }
     }
 
+    /// Sends a request of which only the effects matter.
+    void requestQuietly(TftpPacket request) {
+        try {
+            request(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// {@return whether that packet arrives before the client has heard nothing for so long}
+    boolean hearsWithin(int millis, TftpPacket wanted) {
+        try {
+            socket.setSoTimeout(millis);
+            while (true) {
+                if (receive().equals(wanted)) {
+                    return true;
+                }
+            }
+        } catch (SocketTimeoutException _) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Error error(TftpPacket packet) {
         if (packet instanceof Error error) {
             return error;
