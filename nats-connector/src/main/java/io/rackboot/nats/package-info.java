@@ -1,6 +1,6 @@
-/// The transport: SmallRye channels and key-value replicas over jnats.
+/// The transport: SmallRye channels and key-value replicas over jnats. Here is what applications use.
 ///
-/// Knows no event and no document; any Quarkus application could use it.
+/// Knows no event and no document; any Quarkus application could use it. Imports the JDK alone.
 @NullMarked
 package io.rackboot.nats;
 

@@ -1,0 +1,66 @@
+package io.rackboot.nats.bucket;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.KeyValueOptions;
+import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamInfo;
+import io.rackboot.nats.BucketDefinition;
+import io.rackboot.nats.link.Link;
+import io.rackboot.nats.stream.StreamDefinition;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+
+/// Finds the stream behind a bucket, and makes it where it is missing.
+final class Buckets {
+    private static final Logger LOG = Logger.getLogger(Buckets.class);
+    private static final int STREAM_NAME_IN_USE = 10058;
+
+    private Buckets() {}
+
+    static String stream(BucketDefinition bucket) {
+        return "KV_" + bucket.name();
+    }
+
+    static String subject(BucketDefinition bucket, String key) {
+        return "$KV." + bucket.name() + "." + key;
+    }
+
+    /// {@return the stream of the bucket, which exists now}
+    static StreamInfo ensure(Link link, Connection connection, BucketDefinition bucket)
+            throws IOException, JetStreamApiException {
+        var management = link.management(connection);
+        try {
+            return management.getStreamInfo(stream(bucket));
+        } catch (JetStreamApiException e) {
+            if (!StreamDefinition.missing(e)) {
+                throw e;
+            }
+        }
+        try {
+            var options = KeyValueOptions.builder()
+                    .jetStreamOptions(link.jetStreamOptions())
+                    .build();
+            connection
+                    .keyValueManagement(options)
+                    .create(configuration(bucket, link.settings().replicas()));
+            LOG.infof("made bucket %s", bucket.name());
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() != STREAM_NAME_IN_USE) { // else another service was faster
+                throw e;
+            }
+        }
+        return management.getStreamInfo(stream(bucket));
+    }
+
+    private static KeyValueConfiguration configuration(BucketDefinition bucket, int replicas) {
+        var configuration = KeyValueConfiguration.builder()
+                .name(bucket.name())
+                .maxHistoryPerKey(bucket.history())
+                .storageType(StorageType.File)
+                .replicas(replicas);
+        bucket.ttl().ifPresent(configuration::ttl);
+        return configuration.build();
+    }
+}

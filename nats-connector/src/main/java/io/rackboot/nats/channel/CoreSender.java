@@ -1,0 +1,66 @@
+package io.rackboot.nats.channel;
+
+import io.nats.client.Connection;
+import io.rackboot.nats.link.Link;
+import io.rackboot.nats.link.LinkWorker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/// Publishes without a stream: a batch, then a ping; its pong says that the server has the batch. What was written
+/// before a lost pong is written again.
+final class CoreSender implements LinkWorker.Job {
+    private static final int BATCH = 256;
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration PONG = Duration.ofSeconds(5);
+
+    private final Spill spill;
+    private final Sent sent;
+    private final ChannelMeters meters;
+
+    CoreSender(Spill spill, Sent sent, ChannelMeters meters) {
+        this.spill = spill;
+        this.sent = sent;
+        this.meters = meters;
+    }
+
+    @Override
+    public void run(Connection connection) throws IOException, InterruptedException {
+        while (Link.alive(connection)) {
+            var batch = new ArrayList<Held>();
+            var done = false;
+            try {
+                publish(connection, batch);
+                done = true;
+            } catch (TimeoutException e) {
+                throw new IOException("the server does not answer a ping", e);
+            } finally {
+                if (!done) {
+                    spill.putBack(batch);
+                }
+            }
+            batch.forEach(sent::stored);
+        }
+    }
+
+    private void publish(Connection connection, List<Held> batch) throws InterruptedException, TimeoutException {
+        for (var held = spill.take(IDLE); held.isPresent(); held = spill.take(Duration.ZERO)) {
+            batch.add(held.get());
+            try {
+                connection.publish(held.get().toNats());
+                meters.published().increment();
+            } catch (IllegalArgumentException e) {
+                batch.removeLast();
+                sent.refused(held.get(), String.valueOf(e.getMessage()));
+            }
+            if (batch.size() == BATCH) {
+                break;
+            }
+        }
+        if (!batch.isEmpty()) {
+            connection.flush(PONG);
+        }
+    }
+}
