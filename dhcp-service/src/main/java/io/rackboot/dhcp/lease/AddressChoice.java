@@ -1,0 +1,73 @@
+package io.rackboot.dhcp.lease;
+
+import io.rackboot.dhcp.wire.Ip4Address;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The rules of who may have which address, over the table as it stands.
+final class AddressChoice {
+    private final LeaseTable table;
+    private final Reservations reservations;
+
+    AddressChoice(LeaseTable table, Reservations reservations) {
+        this.table = table;
+        this.reservations = reservations;
+    }
+
+    Proposal propose(ClientKey client, Pool pool, Optional<Ip4Address> reserved, Optional<Ip4Address> requested) {
+        var subnet = pool.subnet();
+        Predicate<Ip4Address> suits = address ->
+                subnet.inRanges(address) && !isReservedForOther(address, reserved) && mayHold(client, address);
+        Optional<Proposal> proposal = reserved.filter(address -> subnet.isHost(address) && mayHold(client, address))
+                .or(() -> table.leaseOf(client, subnet).map(Lease::address).filter(suits))
+                .or(() -> table.offerTo(client, subnet).filter(suits))
+                .or(() -> requested.filter(suits))
+                .or(() -> pool.next(this::isUsable))
+                .map(Proposal.Offer::new);
+        return proposal.orElseGet(() -> new Proposal.None(
+                pool.size() == 0
+                        ? "subnet " + subnet.name() + " has no ranges, and no address is reserved for the client"
+                        : "all " + pool.size() + " addresses of subnet " + subnet.name() + " are in use"));
+    }
+
+    Binding bind(ClientKey client, Subnet subnet, Optional<Ip4Address> reserved, Ip4Address address) {
+        if (!subnet.isHost(address)) {
+            return new Binding.Wrong(address + " is no host of subnet " + subnet.name() + ", " + subnet.cidr());
+        }
+        var own = reserved.filter(kept -> !kept.equals(address) && subnet.isHost(kept) && mayHold(client, kept));
+        if (own.isPresent()) {
+            return new Binding.Wrong(own.get() + " is reserved for the client, which asks for " + address);
+        }
+        if (isReservedForOther(address, reserved)) {
+            return new Binding.Wrong(address + " is reserved for another machine");
+        }
+        if (!subnet.inRanges(address) && !reserved.equals(Optional.of(address))) {
+            return table.leaseOf(client, subnet).isPresent()
+                    ? new Binding.Wrong(address + " is in no range of subnet " + subnet.name())
+                    : new Binding.NotMine();
+        }
+        if (!mayHold(client, address)) {
+            return new Binding.Wrong(address + " is held by another client or in quarantine");
+        }
+        return table.leaseAt(address)
+                .filter(Lease::isBound)
+                .<Binding>map(Binding.Renewed::new)
+                .orElseGet(() -> new Binding.Granted(address));
+    }
+
+    /// {@return whether anybody may be given the address}
+    boolean isUsable(Ip4Address address) {
+        return table.isFree(address) && !table.isOffered(address) && !reservations.isReserved(address);
+    }
+
+    private boolean mayHold(ClientKey client, Ip4Address address) {
+        boolean own = table.leaseAt(address)
+                .filter(lease -> lease.isBound() && lease.client().equals(client))
+                .isPresent();
+        return (own || table.isFree(address)) && !table.isOfferedToOther(client, address);
+    }
+
+    private boolean isReservedForOther(Ip4Address address, Optional<Ip4Address> reserved) {
+        return !reserved.equals(Optional.of(address)) && reservations.isReserved(address);
+    }
+}

@@ -1,0 +1,276 @@
+package io.rackboot.dhcp.lease;
+
+import io.rackboot.dhcp.wire.Ip4Address;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Every lease, present and former, and every offer. One thread decides and changes; [#leases] and [#use] may be read
+/// by any.
+///
+/// ```
+///            Offered            Bound                Expired, Released
+///   free  ----------->  kept  --------->  BOUND  ------------------------->  free, remembered for its client
+///     ^                   |                 | Declined
+///     |  60 s, withdrawn  |                 v
+///     +-------------------+             DECLINED  --- 1 h --->  free
+/// ```
+public final class LeaseTable implements LeaseView {
+    private final Map<String, Pool> pools = new LinkedHashMap<>();
+    private final Map<Ip4Address, Lease> byAddress = new ConcurrentHashMap<>();
+    private final Map<Holder, Ip4Address> byHolder = new HashMap<>();
+    private final Set<Ip4Address> quarantined = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> bound = new HashMap<>();
+    private final Offers offers = new Offers();
+    private final Deadlines deadlines = new Deadlines();
+    private final AddressChoice choice;
+
+    /// @param subnets the served subnets, no two of which overlap
+    /// @param reservations what machines' documents keep; changes are told by [#reservationChanged]
+    /// @param stored the leases on disk
+    public LeaseTable(List<Subnet> subnets, Reservations reservations, Collection<Lease> stored) {
+        choice = new AddressChoice(this, reservations);
+        subnets.forEach(subnet -> {
+            pools.put(subnet.name(), new Pool(subnet));
+            bound.put(subnet.name(), new LongAdder());
+        });
+        stored.stream().sorted(Comparator.comparing(Lease::expires)).forEach(lease -> {
+            replace(lease.address(), Optional.of(lease));
+            holder(lease).ifPresent(holder -> byHolder.merge(holder, lease.address(), this::newer));
+        });
+    }
+
+    @Override
+    public Optional<Lease> leaseOf(ClientKey client, Subnet subnet) {
+        return Optional.ofNullable(byHolder.get(new Holder(client, subnet.name())))
+                .map(byAddress::get)
+                .filter(lease -> lease.client().equals(client));
+    }
+
+    @Override
+    public Optional<Lease> leaseAt(Ip4Address address) {
+        return Optional.ofNullable(byAddress.get(address));
+    }
+
+    @Override
+    public Proposal propose(
+            ClientKey client,
+            Subnet subnet,
+            Optional<Ip4Address> reserved,
+            Optional<Ip4Address> requested,
+            Instant now) {
+        return choice.propose(client, pools.get(subnet.name()), reserved, requested);
+    }
+
+    @Override
+    public Binding bind(
+            ClientKey client, Subnet subnet, Optional<Ip4Address> reserved, Ip4Address address, Instant now) {
+        return choice.bind(client, subnet, reserved, address);
+    }
+
+    /// {@return every record, in no order; safe from any thread}
+    public Collection<Lease> leases() {
+        return byAddress.values();
+    }
+
+    /// {@return how full each subnet is; safe from any thread}
+    public List<PoolUse> use() {
+        return pools.values().stream()
+                .map(pool -> new PoolUse(
+                        pool.subnet().name(),
+                        pool.size(),
+                        bound.get(pool.subnet().name()).sum(),
+                        quarantined.stream().filter(pool.subnet()::contains).count()))
+                .toList();
+    }
+
+    /// {@return the served subnet that the address lies in}
+    public Optional<Subnet> subnetOf(Ip4Address address) {
+        return poolOf(address).map(Pool::subnet);
+    }
+
+    /// Applies a step.
+    ///
+    /// @return how to take it back, where it must be on disk to count
+    public Optional<Undo> apply(LeaseChange change) {
+        return switch (change) {
+            case LeaseChange.Offered(var client, var address, var until) -> {
+                holder(client, address)
+                        .flatMap(holder -> offers.keep(holder, address, until))
+                        .ifPresent(this::settle);
+                settle(address);
+                yield Optional.empty();
+            }
+            case LeaseChange.OfferWithdrawn(var client) -> {
+                withdraw(client);
+                yield Optional.empty();
+            }
+            case LeaseChange.Bound(var lease) -> Optional.of(store(lease));
+            case LeaseChange.Released(var lease) -> Optional.of(store(lease));
+            case LeaseChange.Declined declined -> Optional.of(store(declined.lease()));
+            case LeaseChange.Expired(var lease) -> Optional.of(store(lease));
+        };
+    }
+
+    /// Takes steps back, which must be the latest ones, newest first. Offers that they used up are not restored.
+    public void undo(Undo undo) {
+        holder(undo.after()).ifPresent(holder -> {
+            byHolder.remove(holder, undo.after().address());
+            undo.addressBefore().ifPresent(address -> byHolder.put(holder, address));
+        });
+        replace(undo.after().address(), undo.before());
+        undo.before()
+                .flatMap(this::holder)
+                .ifPresent(holder -> byHolder.putIfAbsent(holder, undo.after().address()));
+    }
+
+    /// {@return the lease that this one takes the place of: the same client's, in the same subnet, still held}
+    public Optional<Lease> supersededBy(Lease lease) {
+        return holder(lease)
+                .map(byHolder::get)
+                .filter(address -> !address.equals(lease.address()))
+                .map(byAddress::get)
+                .filter(former -> former.isBound() && former.client().equals(lease.client()));
+    }
+
+    /// Ends what ended by itself: offers and quarantines.
+    ///
+    /// @return the leases that ran out, at most so many, each as a step that is still to be applied
+    public List<LeaseChange.Expired> tick(Instant now, int limit) {
+        offers.dropUntil(now).forEach(this::settle);
+        var expired = new ArrayList<LeaseChange.Expired>();
+        for (var address : deadlines.due(now, limit)) {
+            var lease = byAddress.get(address);
+            if (lease.isBound()) {
+                expired.add(new LeaseChange.Expired(lease.expired()));
+            } else {
+                deadlines.remove(lease);
+                quarantined.remove(address);
+                settle(address);
+            }
+        }
+        return expired;
+    }
+
+    /// A machine's document began or ceased to keep this address.
+    public void reservationChanged(Ip4Address address) {
+        settle(address);
+    }
+
+    Optional<Ip4Address> offerTo(ClientKey client, Subnet subnet) {
+        return offers.of(new Holder(client, subnet.name()));
+    }
+
+    /// {@return whether nobody holds the address and it is not in quarantine}
+    boolean isFree(Ip4Address address) {
+        var lease = byAddress.get(address);
+        return lease == null || !lease.isBound() && !quarantined.contains(address);
+    }
+
+    boolean isOffered(Ip4Address address) {
+        return offers.isOffered(address);
+    }
+
+    boolean isOfferedToOther(ClientKey client, Ip4Address address) {
+        return offers.holderOf(address)
+                .filter(holder -> !holder.client().equals(client))
+                .isPresent();
+    }
+
+    private Undo store(Lease lease) {
+        var holder = holder(lease);
+        var addressBefore = holder.map(byHolder::get);
+        var before = leaseAt(lease.address());
+        before.filter(former -> !former.client().equals(lease.client()))
+                .flatMap(this::holder)
+                .ifPresent(former -> byHolder.remove(former, lease.address()));
+        if (lease.isBound()) {
+            holder.flatMap(offers::withdraw).ifPresent(this::settle);
+            holder.ifPresent(h -> byHolder.put(h, lease.address()));
+        }
+        replace(lease.address(), Optional.of(lease));
+        return new Undo(lease, before, addressBefore);
+    }
+
+    private void replace(Ip4Address address, Optional<Lease> lease) {
+        leaseAt(address).ifPresent(former -> {
+            deadlines.remove(former);
+            quarantined.remove(address);
+            count(former, -1);
+        });
+        lease.ifPresentOrElse(
+                now -> {
+                    byAddress.put(address, now);
+                    count(now, 1);
+                    switch (now.state()) {
+                        case BOUND -> deadlines.add(now);
+                        case DECLINED -> {
+                            deadlines.add(now);
+                            quarantined.add(address);
+                        }
+                        case RELEASED, EXPIRED -> {}
+                    }
+                },
+                () -> byAddress.remove(address));
+        settle(address);
+    }
+
+    private void count(Lease lease, int by) {
+        if (lease.isBound()) {
+            subnetOf(lease.address())
+                    .ifPresent(subnet -> bound.get(subnet.name()).add(by));
+        }
+    }
+
+    /// Puts the address where it belongs in its pool, after anything about it has changed.
+    private void settle(Ip4Address address) {
+        poolOf(address).ifPresent(pool -> {
+            if (choice.isUsable(address)) {
+                pool.free(address, byAddress.containsKey(address));
+            } else {
+                pool.taken(address);
+            }
+            pool.advance(this::isNeverUsed);
+        });
+    }
+
+    private boolean isNeverUsed(Ip4Address address) {
+        return !byAddress.containsKey(address) && choice.isUsable(address);
+    }
+
+    private void withdraw(ClientKey client) {
+        pools.keySet()
+                .forEach(subnet -> offers.withdraw(new Holder(client, subnet)).ifPresent(this::settle));
+    }
+
+    private Ip4Address newer(Ip4Address one, Ip4Address other) {
+        var comparator = Comparator.comparing(Lease::isBound).thenComparing(Lease::expires);
+        return comparator.compare(byAddress.get(one), byAddress.get(other)) > 0 ? one : other;
+    }
+
+    private Optional<Holder> holder(Lease lease) {
+        return holder(lease.client(), lease.address());
+    }
+
+    private Optional<Holder> holder(ClientKey client, Ip4Address address) {
+        return subnetOf(address).map(subnet -> new Holder(client, subnet.name()));
+    }
+
+    private Optional<Pool> poolOf(Ip4Address address) {
+        for (var pool : pools.values()) {
+            if (pool.subnet().contains(address)) {
+                return Optional.of(pool);
+            }
+        }
+        return Optional.empty();
+    }
+}
