@@ -25,7 +25,7 @@ public enum Dialect {
 
     /// {@return why this loader could not hand the plan's command line to the kernel unchanged, or empty}
     public Optional<String> objection(BootPlan plan) {
-        var length = plan.commandLine().line().length();
+        var length = commandLineLength(plan);
         if (length > BootPlan.LONGEST_COMMAND_LINE) {
             return Optional.of("the kernel's command line has " + length + " characters, Linux takes "
                     + BootPlan.LONGEST_COMMAND_LINE);
@@ -34,5 +34,17 @@ public enum Dialect {
             case IPXE, IPXE_AUTOEXEC, PXELINUX -> Optional.empty();
             case GRUB -> GrubConfiguration.objection(plan.commandLine());
         };
+    }
+
+    /// What the kernel sees, with what the loader adds to it.
+    int commandLineLength(BootPlan plan) {
+        var added = switch (this) {
+            case IPXE, IPXE_AUTOEXEC -> plan.initrd().isPresent() ? " initrd=initrd.img" : "";
+            case GRUB -> "BOOT_IMAGE=" + plan.url(plan.kernel()) + " ";
+            case PXELINUX ->
+                "BOOT_IMAGE=" + plan.url(plan.kernel()) + " "
+                        + plan.initrd().map(file -> " initrd=" + plan.url(file)).orElse("");
+        };
+        return plan.commandLine().line().length() + added.length();
     }
 }

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 /// Everything stands in single quotes, in which GRUB's shell leaves every character alone: `&`, `;` and `$` are
 /// frequent in kernel arguments. GRUB then writes the command line itself: it puts double quotes around an argument
 /// with a space, and a backslash before each quote and backslash, which Linux does not take away again.
+///
+/// The files are taken by HTTP, and where that fails by TFTP from the server GRUB was loaded from: Debian's
+/// `grubnetx64.efi` has no HTTP built in, and may not load it under Secure Boot.
 final class GrubConfiguration {
     /// An argument whose quotes Linux removes: around the whole, or around the value.
     private static final Pattern QUOTED = Pattern.compile("([^\"= ]+=)?\"([^\"]*)\"");
@@ -40,23 +43,27 @@ final class GrubConfiguration {
         var arguments = plan.commandLine().words().stream()
                 .map(word -> quote(unquoted(word)))
                 .collect(Collectors.joining(" "));
-        var boot = plan.initrd()
-                .map(file -> """
-                          if initrd %s; then
-                            boot
-                          fi
-                        """.formatted(quote(device(plan, file))))
-                .orElse("  boot\n");
+        var initrd =
+                plan.initrd().map(file -> """
+                            if initrd %s; then
+                              boot
+                            fi
+                        """.formatted(inSource(plan, file))).orElse("    boot\n");
+        var server = plan.server();
         return """
                 echo %s
-                if linux %s %s; then
-                %sfi
+                insmod http
+                for source in %s '(tftp)'; do
+                  if linux %s %s; then
+                %s  fi
+                done
                 echo 'Rackboot: the boot failed, see the lines above'
                 """.formatted(
                                 quote("Rackboot: " + ConsoleText.of(plan.title())),
-                                quote(device(plan, plan.kernel())),
+                                quote("(" + server.scheme() + "," + server.authority() + ")/boot"),
+                                inSource(plan, plan.kernel()),
                                 arguments,
-                                boot)
+                                initrd)
                 + again(PAUSE);
     }
 
@@ -69,9 +76,9 @@ final class GrubConfiguration {
                 """.formatted(pause);
     }
 
-    private static String device(BootPlan plan, PlannedFile file) {
-        var server = plan.server();
-        return "(" + server.scheme() + "," + server.authority() + ")" + file.path(plan.machine());
+    /// The last part of a path under a variable; it holds nothing that needs quotes.
+    private static String inSource(BootPlan plan, PlannedFile file) {
+        return "\"$source\"/" + plan.machine() + "/artifacts/" + file.sha256() + "/" + file.name();
     }
 
     private static String unquoted(String word) {

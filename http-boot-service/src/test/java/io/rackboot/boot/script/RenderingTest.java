@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,13 +89,18 @@ class RenderingTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void commandLinesThatLinuxWouldCutAreObjectedTo(Dialect dialect) {
-        var room = BootPlan.LONGEST_COMMAND_LINE
-                - plan(Optional.empty()).commandLine().line().length()
-                - 1;
+        var room = BootPlan.LONGEST_COMMAND_LINE - dialect.commandLineLength(plan(Optional.of(initrd()))) - 1;
 
-        assertThat(dialect.objection(plan(Optional.empty(), "x".repeat(room)))).isEmpty();
-        assertThat(dialect.objection(plan(Optional.empty(), "x".repeat(room + 1))))
+        assertThat(dialect.objection(plan(Optional.of(initrd()), "x".repeat(room))))
+                .isEmpty();
+        assertThat(dialect.objection(plan(Optional.of(initrd()), "x".repeat(room + 1))))
                 .contains("the kernel's command line has 2048 characters, Linux takes 2047");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IPXE, 135", "IPXE_AUTOEXEC, 135", "GRUB, 249", "PXELINUX, 380"})
+    void whatALoaderAddsCounts(Dialect dialect, int length) {
+        assertThat(dialect.commandLineLength(plan(Optional.of(initrd())))).isEqualTo(length);
     }
 
     @ParameterizedTest

@@ -1,0 +1,101 @@
+package io.rackboot.boot;
+
+import static io.rackboot.boot.testing.BootLab.MACHINE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rackboot.boot.testing.Await;
+import io.rackboot.boot.testing.BootLab;
+import io.rackboot.boot.testing.PackagedService;
+import io.rackboot.events.fact.BootComplete;
+import io.rackboot.events.fact.KernelStarted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a rack sees when its service is killed, and NATS and image-service are gone when it comes back.
+class ColdStartIT {
+    private static final Pattern TOKEN = Pattern.compile("rackboot\\.token=(\\S+)");
+
+    @TempDir
+    Path directory;
+
+    private final BootLab lab = new BootLab();
+    private HashMap<String, String> configuration;
+
+    @BeforeEach
+    void start() {
+        configuration = new HashMap<>(lab.start());
+    }
+
+    @AfterEach
+    void stop() {
+        lab.stop();
+    }
+
+    @Test
+    void itServesFromItsSnapshotsAndCacheAndFactsArriveWhenNatsIsBack() {
+        String token;
+        try (var service = new PackagedService(configuration, directory.resolve("log"))) {
+            token = token(service);
+            assertThat(service.post("/boot/" + MACHINE + "/phone-home/kernel-started", token, "uptime 1\n"))
+                    .isEqualTo("204 ");
+            lab.bus().awaitFact(KernelStarted.class, f -> token.startsWith(f.boot() + "."));
+            Await.until("the snapshots", () -> snapshots() == 4);
+            service.kill();
+        }
+        lab.nats().stop();
+        lab.images().close();
+
+        try (var service = new PackagedService(configuration, directory.resolve("log"))) {
+            assertThat(token(service)).isNotEqualTo(token);
+            assertThat(service.get("/artifacts/" + lab.kernel().sha256() + "/vmlinuz"))
+                    .isNotEmpty();
+            assertThat(service.post("/boot/" + MACHINE + "/phone-home/kernel-started", token, "uptime 1\n"))
+                    .isEqualTo("204 ");
+            assertThat(service.post("/boot/" + MACHINE + "/phone-home/boot-complete", token, "uptime 2\n"))
+                    .isEqualTo("204 ");
+
+            lab.nats().restart();
+
+            lab.bus().awaitFact(BootComplete.class, f -> token.startsWith(f.boot() + "."));
+            assertThat(lab.bus().stored(KernelStarted.class, f -> token.startsWith(f.boot() + ".")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aConfigurationErrorStopsTheStartAndNamesTheProperty() throws IOException {
+        configuration.put("boot.public-url", "nonsense");
+        Files.createFile(directory.resolve("log"));
+
+        try (var service = new PackagedService(configuration, directory.resolve("log"))) {
+            throw new AssertionError("it started: " + service.log());
+        } catch (AssertionError e) {
+            assertThat(e).hasMessageContaining("boot.public-url: nonsense is no http://host[:port]");
+        }
+    }
+
+    private static String token(PackagedService service) {
+        return Await.present(
+                        "a script that boots",
+                        () -> Optional.of(TOKEN.matcher(service.get("/boot/" + MACHINE + "/boot.ipxe")))
+                                .filter(match -> match.find()))
+                .group(1);
+    }
+
+    private int snapshots() {
+        try (var files = Files.list(lab.state().resolve("snapshots"))) {
+            return (int)
+                    files.filter(file -> file.toString().endsWith(".snapshot")).count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
