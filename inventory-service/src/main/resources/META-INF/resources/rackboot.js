@@ -208,9 +208,10 @@ function timeline(boot) {
     if (stage !== 'requested') rows.push(bar(LABELS[stage], from, since, total, 'stage'), ...files.filter((f) => of(f) === stage).map((f) => fileBar(f, total)));
     from = Math.max(from, since);
   }
-  if (boot.outcome === 'running' || boot.outcome === 'stalled') {
+  if (boot.outcome !== 'complete') {
     const next = STAGES[STAGES.indexOf(boot.stage) + 1];
-    rows.push(bar(`${LABELS[next] || 'Next'} …`, from, total, total, boot.outcome === 'running' ? 'now' : 'late'));
+    const kind = { running: 'now', stalled: 'late', failed: 'bad' }[boot.outcome];
+    rows.push(bar(`${LABELS[next] || 'Next'}${kind === 'bad' ? ': never' : ' …'}`, from, total, total, kind));
   }
   rows.push(...files.filter((f) => !reached.some(({ stage }) => stage === of(f))).map((f) => fileBar(f, total)));
   const axis = h('div', { class: 'row axis' }, h('span', { class: 'label' }, 'since the first request'),

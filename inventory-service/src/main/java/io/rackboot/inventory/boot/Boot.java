@@ -51,6 +51,11 @@ public record Boot(
         return of(machine, rack, firmware, insert(time, what), remember(fact));
     }
 
+    /// {@return this boot without the ids of its facts}
+    Boot withoutFacts() {
+        return facts.isEmpty() ? this : new Boot(machine, rack, firmware, steps, state, List.of());
+    }
+
     /// {@return this boot as one of that firmware: its first request came late}
     Boot of(Firmware first) {
         return new Boot(machine, rack, first, steps, state, facts);

@@ -19,6 +19,8 @@ public record History(List<Boot> boots) {
     public static final int KEPT = 20;
     /// No boot yet.
     public static final History NONE = new History(List.of());
+    /// How many of the newest boots remember the ids of their facts: nothing comes twice after so many boots.
+    private static final int REMEMBERING = 3;
     /// How much later than its first request a boot may have become known by other facts.
     private static final Duration LATE_REQUEST = Duration.ofMinutes(1);
 
@@ -121,6 +123,9 @@ public record History(List<Boot> boots) {
             next.add(cutShort(ending.until(event.time()), event));
         }
         next.add(boot);
+        for (var i = 0; i < next.size() - REMEMBERING; i++) {
+            next.set(i, next.get(i).withoutFacts());
+        }
         return new History(next.subList(Math.max(0, next.size() - KEPT), next.size()));
     }
 

@@ -10,7 +10,11 @@ import java.util.function.Consumer;
 
 /// A stream of frames: to those who subscribe, and a bounded history for those who come back.
 public final class Feed {
+    /// Bytes that the history may have, whatever the number of its frames.
+    static final long BYTES = 8L << 20;
+
     private final int kept;
+    private long bytes;
     private final ArrayDeque<Frame> history = new ArrayDeque<>();
     private final Set<Consumer<Frame>> subscribers = new CopyOnWriteArraySet<>();
 
@@ -31,8 +35,9 @@ public final class Feed {
     /// Gives a frame to all.
     public synchronized void publish(Frame frame) {
         history.addLast(frame);
-        if (history.size() > kept) {
-            history.removeFirst();
+        bytes += frame.bytes().length();
+        while (history.size() > kept || bytes > BYTES) {
+            bytes -= history.removeFirst().bytes().length();
         }
         subscribers.forEach(subscriber -> subscriber.accept(frame));
     }

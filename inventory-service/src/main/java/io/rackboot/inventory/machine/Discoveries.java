@@ -63,6 +63,9 @@ public class Discoveries implements FactListener {
         if (machines.freshness() != Freshness.LIVE || !replay.caughtUp()) {
             return;
         }
+        if (found.keySet().removeIf(machine -> machines.with(machine).isPresent())) {
+            file.changed();
+        }
         for (var discovery : unknown()) {
             if (!discovery.said()) {
                 facts.say(discovery.fact(), discovery.first(), "");

@@ -64,6 +64,17 @@ class FeedTest {
     }
 
     @Test
+    void theHistoryIsBoundedInBytesToo() {
+        var feed = new Feed(1000);
+        for (var i = 0; i < 20; i++) {
+            feed.publish(Frame.of("" + i, "boot", MACHINE, new byte[1 << 20]));
+        }
+
+        assertThat(feed.subscribe(_ -> {}, Optional.of("10"))).isEqualTo(new Feed.Missed.TooMuch());
+        assertThat(feed.subscribe(_ -> {}, Optional.of("15"))).isInstanceOf(Feed.Missed.Frames.class);
+    }
+
+    @Test
     void oneWhoLeftGetsNothing() {
         var feed = new Feed(2);
         var got = new ArrayList<Frame>();
