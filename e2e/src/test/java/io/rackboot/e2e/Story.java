@@ -1,0 +1,99 @@
+package io.rackboot.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// What `nats sub` would print: a bare subscription, spoken to nats-server in its own text protocol by netcat, so that
+/// neither our connector nor its client library has a part in it.
+final class Story implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// A fact as it came over the wire.
+    record Told(String subject, JsonNode event) {
+        String fact() {
+            return subject.substring(subject.lastIndexOf('.') + 1);
+        }
+
+        JsonNode data() {
+            return event.get("data");
+        }
+    }
+
+    private final Process netcat;
+    private final LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>();
+
+    private Story(Process netcat) {
+        this.netcat = netcat;
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /// Subscribes; facts from now on are told.
+    static Story of(Lab.Rack rack, String subject) {
+        Tools.require("nc", "netcat-openbsd");
+        var script = "{ printf 'CONNECT {\"verbose\":false}\\r\\nSUB %s 1\\r\\n'; sleep 600; } | nc " + Lab.SERVER + " 4222";
+        return new Story(rack.stream("bash", "-c", script.formatted(subject)));
+    }
+
+    private void read() {
+        try (var in = new BufferedReader(new InputStreamReader(netcat.getInputStream(), StandardCharsets.UTF_8))) {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith("MSG ")) {
+                    told.add(new Told(line.split(" ")[1], JSON.readTree(in.readLine())));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a fact that is no JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// {@return all facts up to and with the first that fits, or all there were when the time was up}
+    List<Told> until(Predicate<Told> last, Duration limit) {
+        var story = new ArrayList<Told>();
+        var deadline = System.nanoTime() + limit.toNanos();
+        try {
+            for (var next = poll(deadline); next.isPresent(); next = poll(deadline)) {
+                story.add(next.get());
+                if (last.test(next.get())) {
+                    return story;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return story;
+    }
+
+    private Optional<Told> poll(long deadline) throws InterruptedException {
+        return Optional.ofNullable(told.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+    }
+
+    /// {@return whether the stream BOOT holds a message on that subject, by JetStream's own API}
+    static boolean inStream(Lab.Rack rack, String subject) {
+        var request = "{\"last_by_subj\":\"" + subject + "\"}";
+        var script = "{ printf 'CONNECT {\"verbose\":false}\\r\\nSUB answer 1\\r\\nPUB $JS.API.STREAM.MSG.GET.BOOT answer "
+                + request.length() + "\\r\\n" + request.replace("\"", "\\\"").replace("\\\"", "\"")
+                + "\\r\\n'; sleep 1; } | nc " + Lab.SERVER + " 4222";
+        return rack.sh(script).output().contains("\"subject\":\"" + subject + "\"");
+    }
+
+    @Override
+    public void close() {
+        netcat.descendants().forEach(ProcessHandle::destroyForcibly);
+        netcat.destroyForcibly();
+    }
+}
