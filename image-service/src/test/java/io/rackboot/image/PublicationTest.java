@@ -146,7 +146,7 @@ class PublicationTest {
         var facts = new ArrayList<String>();
         var deadline = Instant.now().plus(Duration.ofSeconds(30));
         while (Instant.now().isBefore(deadline)) {
-            var wait = facts.size() < count ? Duration.ofSeconds(5) : Duration.ofMillis(300);
+            var wait = facts.size() < count ? Duration.ofMillis(500) : Duration.ofMillis(300);
             var messages = subscription.fetch(100, wait);
             for (var message : messages) {
                 message.ack();
