@@ -9,11 +9,11 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// What the HTTP layer itself refuses, and what nobody foresaw, in the form of every other problem.
-class ProblemMapper {
+public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     @ServerExceptionMapper
-    Response refused(WebApplicationException e) {
+    public Response refused(WebApplicationException e) {
         var given = e.getResponse();
         if (given.getStatus() < 400) {
             return given;
@@ -51,7 +51,7 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response unforeseen(RuntimeException e) {
+    public Response unforeseen(RuntimeException e) {
         var trace = UUID.randomUUID();
         LOG.errorf(e, "A request failed for a reason that nobody foresaw (%s)", trace);
         return Answers.problem(Problem.of(

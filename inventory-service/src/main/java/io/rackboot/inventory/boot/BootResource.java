@@ -42,7 +42,7 @@ public class BootResource {
 
     @GET
     @Path("boots")
-    Response latest(
+    public Response latest(
             @QueryParam("limit") Optional<String> limit,
             @QueryParam("after") Optional<String> after,
             @QueryParam("rack") Optional<String> rack,
@@ -66,7 +66,7 @@ public class BootResource {
 
     @GET
     @Path("machines/{machine}/boots")
-    Response history(@PathParam("machine") String name) {
+    public Response history(@PathParam("machine") String name) {
         return MachineId.ofMac(name)
                 .map(this::history)
                 .orElseGet(() -> Answers.problem(Problem.mistakes(List.of(new Mistake(

@@ -32,7 +32,7 @@ public class ImageResource {
     }
 
     @GET
-    Response list(
+    public Response list(
             @QueryParam("limit") Optional<String> limit,
             @QueryParam("after") Optional<String> after,
             @QueryParam("name") Optional<String> name) {
@@ -46,7 +46,7 @@ public class ImageResource {
 
     @GET
     @Path("/{name}/{version}")
-    Response get(
+    public Response get(
             @PathParam("name") String name,
             @PathParam("version") String version,
             @HeaderParam("If-None-Match") Optional<String> ifNoneMatch) {

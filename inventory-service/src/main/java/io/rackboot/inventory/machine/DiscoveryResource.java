@@ -25,7 +25,7 @@ public class DiscoveryResource {
     }
 
     @GET
-    Response list() {
+    public Response list() {
         var body = JsonNodeFactory.instance.objectNode();
         var list = body.putArray("discovered");
         discoveries.unknown().stream().limit(SHOWN).forEach(one -> {

@@ -45,7 +45,7 @@ public class MachineResource {
     }
 
     @GET
-    Response list(
+    public Response list(
             @QueryParam("limit") Optional<String> limit,
             @QueryParam("after") Optional<String> after,
             @QueryParam("rack") Optional<String> rack,
@@ -70,14 +70,14 @@ public class MachineResource {
 
     @GET
     @Path("/{machine}")
-    Response get(@PathParam("machine") String name, @HeaderParam("If-None-Match") Optional<String> ifNoneMatch) {
+    public Response get(@PathParam("machine") String name, @HeaderParam("If-None-Match") Optional<String> ifNoneMatch) {
         return existing(name, machine -> StoreAnswers.read(machine, machines.freshness(), ifNoneMatch));
     }
 
     @PUT
     @Path("/{machine}")
     @Consumes(MediaType.APPLICATION_JSON)
-    Response put(
+    public Response put(
             @PathParam("machine") String name,
             @HeaderParam("If-Match") Optional<String> ifMatch,
             @HeaderParam("If-None-Match") Optional<String> ifNoneMatch,
@@ -124,7 +124,7 @@ public class MachineResource {
 
     @DELETE
     @Path("/{machine}")
-    Response delete(@PathParam("machine") String name, @HeaderParam("If-Match") Optional<String> ifMatch) {
+    public Response delete(@PathParam("machine") String name, @HeaderParam("If-Match") Optional<String> ifMatch) {
         return of(
                 Condition.read(ifMatch, Optional.empty()),
                 condition -> of(id(name), id -> of(writer.delete(key(id), condition), "machine " + id.mac())));

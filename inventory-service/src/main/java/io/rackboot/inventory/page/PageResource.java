@@ -34,7 +34,7 @@ public class PageResource {
 
     @GET
     @Produces("text/html;charset=UTF-8")
-    String page() {
+    public String page() {
         var unknown = discoveries.unknown();
         return template.replace("{{rows}}", rows())
                 .replace("{{unknown-hidden}}", unknown.isEmpty() ? "hidden" : "")

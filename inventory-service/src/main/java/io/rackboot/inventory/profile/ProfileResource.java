@@ -47,7 +47,7 @@ public class ProfileResource {
     }
 
     @GET
-    Response list(@QueryParam("limit") Optional<String> limit, @QueryParam("after") Optional<String> after) {
+    public Response list(@QueryParam("limit") Optional<String> limit, @QueryParam("after") Optional<String> after) {
         return of(Page.read(limit, after), page -> {
             var body = page.of(
                     "profiles",
@@ -60,7 +60,7 @@ public class ProfileResource {
 
     @GET
     @Path("/{name}")
-    Response get(@PathParam("name") String name, @HeaderParam("If-None-Match") Optional<String> ifNoneMatch) {
+    public Response get(@PathParam("name") String name, @HeaderParam("If-None-Match") Optional<String> ifNoneMatch) {
         return profiles.get(name)
                 .map(profile -> StoreAnswers.read(profile, profiles.freshness(), ifNoneMatch))
                 .orElseGet(() -> Answers.problem(Problem.absent("There is no profile " + name + ".")));
@@ -69,7 +69,7 @@ public class ProfileResource {
     @PUT
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    Response put(
+    public Response put(
             @PathParam("name") String name,
             @HeaderParam("If-Match") Optional<String> ifMatch,
             @HeaderParam("If-None-Match") Optional<String> ifNoneMatch,
@@ -111,7 +111,7 @@ public class ProfileResource {
 
     @DELETE
     @Path("/{name}")
-    Response delete(@PathParam("name") String name, @HeaderParam("If-Match") Optional<String> ifMatch) {
+    public Response delete(@PathParam("name") String name, @HeaderParam("If-Match") Optional<String> ifMatch) {
         var users = users(name);
         if (!users.isEmpty()) {
             return Answers.problem(Problem.inTheWay(
