@@ -79,7 +79,7 @@ public final class LinkWorker implements AutoCloseable {
     private void attempt(Connection connection, OncePerMinute report) throws InterruptedException {
         try {
             job.run(connection);
-        } catch (IOException | JetStreamApiException | IllegalStateException | JetStreamStatusException e) {
+        } catch (IOException | JetStreamApiException | IllegalStateException e) {
             if (Link.alive(connection)) {
                 report.run(() -> LOG.warnf("%s: %s; trying again", name, e.getMessage()));
             } else {
