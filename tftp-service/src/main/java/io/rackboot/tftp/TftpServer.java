@@ -113,18 +113,18 @@ final class TftpServer {
         try (var peer = Peer.open(arrival.client(), arrival.local(), intake)) {
             switch (arrival.request()) {
                 case Rrq rrq -> read(rrq, arrival, place, peer);
-                case Wrq _ -> refuse(Denial.write(), arrival, peer);
+                case Wrq _ -> refuse(Denial.write(), arrival, place, peer);
             }
         }
     }
 
     private void read(Rrq rrq, Arrival arrival, Running place, Peer peer) throws ClosedChannelException {
         if (rrq.mode() == Mode.MAIL) {
-            refuse(Denial.mail(), arrival, peer);
+            refuse(Denial.mail(), arrival, place, peer);
             return;
         }
         switch (Offer.parse(rrq.options())) {
-            case Offer.Parsed.Contradictory(String detail) -> refuse(Denial.options(detail), arrival, peer);
+            case Offer.Parsed.Contradictory(String detail) -> refuse(Denial.options(detail), arrival, place, peer);
             case Offer.Parsed.Acceptable(Offer offer) -> find(rrq, offer, arrival, place, peer);
         }
     }
@@ -132,10 +132,10 @@ final class TftpServer {
     private void find(Rrq rrq, Offer offer, Arrival arrival, Running place, Peer peer) throws ClosedChannelException {
         switch (RequestedPath.parse(rrq.filename())) {
             case RequestedPath.Parsed.Invalid(var reason, var detail) ->
-                refuse(Denial.of(reason, detail), arrival, peer);
+                refuse(Denial.of(reason, detail), arrival, place, peer);
             case RequestedPath.Parsed.Valid(var path) -> {
                 switch (files.open(path, arrival.client().getAddress())) {
-                    case Lookup.Refused(var reason, var detail) -> refuse(Denial.of(reason, detail), arrival, peer);
+                    case Lookup.Refused(var reason, var detail) -> refuse(Denial.of(reason, detail), arrival, place, peer);
                     case Lookup.Found(OpenFile file) -> {
                         try (file) {
                             send(file, path, rrq, offer, arrival, place, peer);
@@ -156,11 +156,15 @@ final class TftpServer {
             var terms = offer.accept(new Limits(blksize, share.windowsize()), size);
             var transfer = new Transfer(peer, terms, rrq.mode(), file.bytes(), settings.giveUp());
             place.begin(peer, transfer);
-            journal.ended(arrival, path, file, transfer.run());
+            var report = transfer.run();
+            // The client may ask for its next file at once, from the same port.
+            running.release(place);
+            journal.ended(arrival, path, file, report);
         }
     }
 
-    private void refuse(Denial denial, Arrival arrival, Peer peer) throws ClosedChannelException {
+    private void refuse(Denial denial, Arrival arrival, Running place, Peer peer) throws ClosedChannelException {
+        running.release(place);
         peer.send(Error.of(denial.code(), denial.detail()));
         journal.refused(arrival, denial);
     }
