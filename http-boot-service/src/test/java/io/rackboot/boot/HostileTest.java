@@ -113,7 +113,7 @@ class HostileTest {
         for (var i = 0; i < 100; i++) {
             var junk = new byte[random.nextInt(2000)];
             random.nextBytes(junk);
-            raw(new String(junk, StandardCharsets.ISO_8859_1) + "\r\n\r\n");
+            rawAndEnd(new String(junk, StandardCharsets.ISO_8859_1) + "\r\n\r\n");
         }
         given().get("/boot/" + MACHINE + "/boot.ipxe").then().statusCode(200);
     }
@@ -126,22 +126,36 @@ class HostileTest {
         for (var i = 0; i < request.length; i++) {
             var changed = request.clone();
             changed[i] ^= (byte) (1 << i % 8);
-            assertThat(raw(new String(changed, StandardCharsets.ISO_8859_1))).doesNotContain(" 500 ");
+            assertThat(rawAndEnd(new String(changed, StandardCharsets.ISO_8859_1)))
+                    .doesNotContain(" 500 ");
         }
         given().get("/boot/" + MACHINE + "/boot.ipxe").then().statusCode(200);
     }
 
+    /// Sends a request that asks for the connection's end, and reads to there.
     private static String raw(String request) throws IOException {
+        return exchange(request, _ -> {});
+    }
+
+    /// Sends something and the end of everything, whatever it means.
+    private static String rawAndEnd(String request) throws IOException {
+        return exchange(request, Socket::shutdownOutput);
+    }
+
+    private static String exchange(String request, Ending ending) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            if (!request.contains("Connection: close")) {
-                socket.shutdownOutput();
-            }
+            ending.after(socket);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (SocketException e) {
             // The service may close a connection that has nothing more to say to it.
             return "";
         }
+    }
+
+    /// What follows a request.
+    private interface Ending {
+        void after(Socket socket) throws IOException;
     }
 }

@@ -135,7 +135,8 @@ final class TftpServer {
                 refuse(Denial.of(reason, detail), arrival, place, peer);
             case RequestedPath.Parsed.Valid(var path) -> {
                 switch (files.open(path, arrival.client().getAddress())) {
-                    case Lookup.Refused(var reason, var detail) -> refuse(Denial.of(reason, detail), arrival, place, peer);
+                    case Lookup.Refused(var reason, var detail) ->
+                        refuse(Denial.of(reason, detail), arrival, place, peer);
                     case Lookup.Found(OpenFile file) -> {
                         try (file) {
                             send(file, path, rrq, offer, arrival, place, peer);

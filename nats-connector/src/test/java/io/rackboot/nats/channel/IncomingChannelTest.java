@@ -121,7 +121,8 @@ class IncomingChannelTest {
 
         restartApplication();
         send("facts.a", "four");
-        var second = channels.receiver("stream", "FACTS", "durable", "d", "ack-wait", "PT1S").takeAll();
+        var second = channels.receiver("stream", "FACTS", "durable", "d", "ack-wait", "PT1S")
+                .takeAll();
         Eventually.holds(() -> new HashSet<>(second.texts()).containsAll(List.of("two", "three", "four")));
         assertThat(second.texts()).doesNotContain("one");
     }
@@ -130,7 +131,8 @@ class IncomingChannelTest {
     @Test
     void whatWaitedHereIsGivenBackAtTheEnd() {
         send("facts.a", "one", "two", "three");
-        var first = channels.receiver("stream", "FACTS", "durable", "d", "ack-wait", "PT10M").ask(1);
+        var first = channels.receiver("stream", "FACTS", "durable", "d", "ack-wait", "PT10M")
+                .ask(1);
         Eventually.holds(() -> first.messages.size() == 1);
         first.messages.getFirst().ack();
         restartApplication();
@@ -170,7 +172,8 @@ class IncomingChannelTest {
 
     @Test
     void aDeletedConsumerIsMadeAgainWhereItWas() throws Exception {
-        for (var attributes : List.of(new String[] {"stream", "FACTS", "durable", "d"}, new String[] {"stream", "FACTS"})) {
+        for (var attributes :
+                List.of(new String[] {"stream", "FACTS", "durable", "d"}, new String[] {"stream", "FACTS"})) {
             var own = new Channels(application);
             var receiver = own.receiver(attributes).takeAll();
             sender.send("facts.a", "before " + attributes.length);
@@ -192,7 +195,8 @@ class IncomingChannelTest {
         Eventually.holds(() -> receiver.messages.size() == 3);
         receiver.messages.get(0).ack();
         receiver.messages.get(2).ack();
-        management().deleteConsumer("FACTS", management().getConsumerNames("FACTS").getFirst());
+        management()
+                .deleteConsumer("FACTS", management().getConsumerNames("FACTS").getFirst());
         Eventually.holds(() -> receiver.messages.size() == 5, receiver::texts);
         assertThat(receiver.texts()).containsExactly("one", "two", "three", "two", "three");
     }
@@ -232,8 +236,7 @@ class IncomingChannelTest {
     @Test
     void aDurationMeansSinceThen() {
         send("facts.a", "just now");
-        var receiver =
-                channels.receiver("stream", "FACTS", "deliver", "PT10M").takeAll();
+        var receiver = channels.receiver("stream", "FACTS", "deliver", "PT10M").takeAll();
         Eventually.holds(() -> receiver.texts().equals(List.of("just now")));
     }
 
@@ -242,7 +245,8 @@ class IncomingChannelTest {
         send("facts.a.x", "one");
         send("facts.b.x", "two");
         send("facts.a.y", "three");
-        var receiver = channels.receiver("stream", "FACTS", "filter-subject", "facts.a.*").takeAll();
+        var receiver = channels.receiver("stream", "FACTS", "filter-subject", "facts.a.*")
+                .takeAll();
         Eventually.holds(() -> receiver.messages.size() == 2);
         assertThat(receiver.texts()).containsExactly("one", "three");
     }
@@ -264,7 +268,9 @@ class IncomingChannelTest {
         Eventually.holds(() -> receiver.messages.size() == 1);
         receiver.cancel();
         send("facts.a", "two");
-        var other = new Channels(application).receiver("stream", "FACTS", "durable", "d").takeAll();
+        var other = new Channels(application)
+                .receiver("stream", "FACTS", "durable", "d")
+                .takeAll();
         Eventually.holds(() -> other.texts().equals(List.of("two")));
         assertThat(receiver.texts()).containsExactly("one");
     }
@@ -327,7 +333,9 @@ class IncomingChannelTest {
     void aQueueGroupSharesItsMessages() {
         var news = new Channels(link).sender("subject", "news");
         var one = channels.receiver("subject", "news.q", "queue", "q").takeAll();
-        var two = new Channels(application).receiver("subject", "news.q", "queue", "q").takeAll();
+        var two = new Channels(application)
+                .receiver("subject", "news.q", "queue", "q")
+                .takeAll();
         Eventually.holds(() -> {
             news.send("news.q", "x");
             return !one.messages.isEmpty() && !two.messages.isEmpty();

@@ -216,7 +216,8 @@ class OutgoingChannelTest {
     void aPayloadThatIsNoBytesIsRefused() {
         var sender = channels.sender(STREAM);
         var reasons = new CopyOnWriteArrayList<Throwable>();
-        sender.send(Message.of("text", Metadata.of(new io.rackboot.nats.OutgoingNats("facts.a", java.util.Optional.empty())))
+        sender.send(Message.of(
+                        "text", Metadata.of(new io.rackboot.nats.OutgoingNats("facts.a", java.util.Optional.empty())))
                 .withNack(reason -> {
                     reasons.add(reason);
                     return CompletableFuture.completedFuture(null);
@@ -302,7 +303,8 @@ class OutgoingChannelTest {
         try {
             var management = management();
             var last = management.getStreamInfo("FACTS").getStreamState().getLastSequence();
-            var first = Math.max(1, management.getStreamInfo("FACTS").getStreamState().getFirstSequence());
+            var first = Math.max(
+                    1, management.getStreamInfo("FACTS").getStreamState().getFirstSequence());
             var texts = new ArrayList<String>();
             for (var sequence = first; sequence <= last; sequence++) {
                 texts.add(new String(management.getMessage("FACTS", sequence).getData(), StandardCharsets.UTF_8));
