@@ -24,23 +24,38 @@ class BootIT {
             // Then
             rack.step("off", mac).success();
             assertThat(story).extracting(Story.Told::fact).containsSubsequence(facts(firmware));
-            assertThat(story).allSatisfy(t -> assertThat(t.data().get("machine").asText()).isEqualTo(id));
-            assertThat(story).allSatisfy(t -> assertThat(t.data().get("rack").asText()).isEqualTo("r1"));
-            assertThat(story).allSatisfy(t -> assertThat(t.event().get("time").asText()).endsWith("Z"));
+            assertThat(story)
+                    .allSatisfy(
+                            t -> assertThat(t.data().get("machine").asText()).isEqualTo(id));
+            assertThat(story)
+                    .allSatisfy(t -> assertThat(t.data().get("rack").asText()).isEqualTo("r1"));
+            assertThat(story)
+                    .allSatisfy(t -> assertThat(t.event().get("time").asText()).endsWith("Z"));
             assertThat(story.getFirst().data().get("firmware").asText()).isEqualTo(firmware);
             assertThat(fetched(story)).containsSubsequence(roles(firmware));
-            assertThat(rack.get("http://" + Lab.SERVER + ":8080/boots")).contains(id).contains("complete");
+            assertThat(rack.get("http://" + Lab.SERVER + ":8080/boots"))
+                    .contains(id)
+                    .contains("complete");
         }
     }
 
     private static List<String> facts(String firmware) {
         return firmware.equals("bios")
                 ? List.of("boot-requested", "lease-granted", "file-fetched", "kernel-started", "boot-complete")
-                : List.of("boot-requested", "lease-granted", "file-fetched", "boot-requested", "file-fetched", "kernel-started", "boot-complete");
+                : List.of(
+                        "boot-requested",
+                        "lease-granted",
+                        "file-fetched",
+                        "boot-requested",
+                        "file-fetched",
+                        "kernel-started",
+                        "boot-complete");
     }
 
     private static List<String> roles(String firmware) {
-        return firmware.equals("bios") ? List.of("script", "kernel", "initrd") : List.of("loader", "script", "kernel", "initrd");
+        return firmware.equals("bios")
+                ? List.of("script", "kernel", "initrd")
+                : List.of("loader", "script", "kernel", "initrd");
     }
 
     private static List<String> fetched(List<Story.Told> story) {

@@ -72,6 +72,7 @@ record Client(Lab.Rack rack, String name) implements AutoCloseable {
     /// Removes the host; a daemonised dhclient ends with it.
     @Override
     public void close() {
-        rack.sh("ip netns pids %1$s | xargs -r kill -9; ip netns del %1$s".formatted(name)).success();
+        rack.sh("ip netns pids %1$s | xargs -r kill -9; ip netns del %1$s".formatted(name))
+                .success();
     }
 }

@@ -32,7 +32,14 @@ class ClientsIT {
     void udhcpcGetsThatAddressOfTheReservation(Lab.Rack rack) {
         // Given
         rack.in(
-                        "curl", "-sS", "--fail-with-body", "-X", "PUT", "-H", "Content-Type: application/json", "-d",
+                        "curl",
+                        "-sS",
+                        "--fail-with-body",
+                        "-X",
+                        "PUT",
+                        "-H",
+                        "Content-Type: application/json",
+                        "-d",
                         "{\"rack\":\"r1\",\"hostName\":\"fixed\",\"address\":\"192.168.77.42\"}",
                         "http://" + Lab.SERVER + ":8080/machines/52:54:00:00:02:02")
                 .success();
@@ -61,18 +68,30 @@ class ClientsIT {
     /// What a loader fetches arrives whole, by both protocols.
     static void fetchesByTftpAndHttp(Lab.Rack rack, Client client, String machine) {
         // When
-        var loader = client.sh("curl -sS -m 30 tftp://" + Lab.SERVER + "/" + machine + "/snponly.efi | sha256sum").success();
-        var script = client.sh("curl -sS -m 30 tftp://" + Lab.SERVER + "/" + machine + "/autoexec.ipxe").success();
-        var sameScript = client.sh("curl -sS -m 30 http://" + Lab.SERVER + "/boot/" + machine + "/boot.ipxe").success();
+        var loader = client.sh("curl -sS -m 30 tftp://" + Lab.SERVER + "/" + machine + "/snponly.efi | sha256sum")
+                .success();
+        var script = client.sh("curl -sS -m 30 tftp://" + Lab.SERVER + "/" + machine + "/autoexec.ipxe")
+                .success();
+        var sameScript = client.sh("curl -sS -m 30 http://" + Lab.SERVER + "/boot/" + machine + "/boot.ipxe")
+                .success();
         // Then
-        assertThat(loader).isEqualTo(rack.sh("sha256sum <" + rack.directory() + "/loaders/snponly.efi").success());
+        assertThat(loader)
+                .isEqualTo(rack.sh("sha256sum <" + rack.directory() + "/loaders/snponly.efi")
+                        .success());
         assertThat(script).startsWith("#!ipxe\n");
         assertThat(sameScript).startsWith("#!ipxe\n");
         var kernel = KERNEL.matcher(sameScript);
         assertThat(kernel.find()).as(sameScript).isTrue();
-        assertThat(client.sh("curl -sS -m 60 " + kernel.group() + " | sha256sum").success()).isEqualTo(kernel.group(1) + "  -\n");
-        var size = client.sh("curl -sSI -m 30 " + kernel.group() + " | tr -d '\\r' | sed -n 's/^[Cc]ontent-[Ll]ength: //p'").success().strip();
-        assertThat(client.sh("curl -sS -m 60 -r 1000- " + kernel.group() + " | wc -c").success().strip())
+        assertThat(client.sh("curl -sS -m 60 " + kernel.group() + " | sha256sum")
+                        .success())
+                .isEqualTo(kernel.group(1) + "  -\n");
+        var size = client.sh(
+                        "curl -sSI -m 30 " + kernel.group() + " | tr -d '\\r' | sed -n 's/^[Cc]ontent-[Ll]ength: //p'")
+                .success()
+                .strip();
+        assertThat(client.sh("curl -sS -m 60 -r 1000- " + kernel.group() + " | wc -c")
+                        .success()
+                        .strip())
                 .isEqualTo(String.valueOf(Long.parseLong(size) - 1000));
     }
 }

@@ -36,7 +36,7 @@ public final class Lab implements ParameterResolver {
         Tools.require("ip", "iproute2");
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Rack.class, _ -> Rack.up(), Rack.class);
+                .computeIfAbsent(Rack.class, _ -> Rack.up(), Rack.class);
     }
 
     /// What a command printed, and how it ended.
@@ -142,7 +142,9 @@ public final class Lab implements ParameterResolver {
                 }
                 var text = Files.readString(output);
                 Files.delete(output);
-                assertThat(ended).as("%s took over %s:%n%s", command, limit, text).isTrue();
+                assertThat(ended)
+                        .as("%s took over %s:%n%s", command, limit, text)
+                        .isTrue();
                 return new Outcome(process.exitValue(), text);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -153,7 +155,9 @@ public final class Lab implements ParameterResolver {
         }
 
         private ProcessBuilder builder(List<String> command) {
-            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(Path.of("/dev/null").toFile());
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(Path.of("/dev/null").toFile());
             builder.environment().put("RACKBOOT_LAB", directory.toString());
             return builder;
         }
@@ -166,7 +170,13 @@ public final class Lab implements ParameterResolver {
             }
             run(
                     Duration.ofSeconds(30),
-                    List.of("bash", "-c", "mkdir -p \"$2\" && cp -r \"$1\"/log/. \"$2\"", "logs", directory.toString(), System.getProperty("rackboot.logs")));
+                    List.of(
+                            "bash",
+                            "-c",
+                            "mkdir -p \"$2\" && cp -r \"$1\"/log/. \"$2\"",
+                            "logs",
+                            directory.toString(),
+                            System.getProperty("rackboot.logs")));
             step("down").success();
         }
     }

@@ -31,13 +31,34 @@ class RelayIT {
                 ip netns exec relay bash -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
                 ip route add 192.168.78.0/24 via 192.168.77.2
                 """).success();
-        rack.step("background", "dhcrelay", "ip", "netns", "exec", "relay", "dhcrelay", "-4", "-d", "--no-pid", "-a", "-m", "replace", "-iu", "up", "-id", "down", Lab.SERVER).success();
+        rack.step(
+                        "background",
+                        "dhcrelay",
+                        "ip",
+                        "netns",
+                        "exec",
+                        "relay",
+                        "dhcrelay",
+                        "-4",
+                        "-d",
+                        "--no-pid",
+                        "-a",
+                        "-m",
+                        "replace",
+                        "-iu",
+                        "up",
+                        "-id",
+                        "down",
+                        Lab.SERVER)
+                .success();
     }
 
     @AfterEach
     void noRelay(Lab.Rack rack) {
         rack.step("signal", "KILL", "dhcrelay").success();
-        rack.sh("ip netns del relay; ip link del far0; for link in vrel-up vrel-down; do ip link del $link 2>/dev/null; done; exit 0").success();
+        rack.sh(
+                        "ip netns del relay; ip link del far0; for link in vrel-up vrel-down; do ip link del $link 2>/dev/null; done; exit 0")
+                .success();
     }
 
     @Test
@@ -48,7 +69,9 @@ class RelayIT {
             var lease = client.dhclient();
             // Then
             assertThat(lease.get("new_ip_address")).startsWith("192.168.78.");
-            assertThat(lease).containsEntry("new_routers", "192.168.78.1").containsEntry("new_dhcp_server_identifier", Lab.SERVER);
+            assertThat(lease)
+                    .containsEntry("new_routers", "192.168.78.1")
+                    .containsEntry("new_dhcp_server_identifier", Lab.SERVER);
             ClientsIT.fetchesByTftpAndHttp(rack, client, "525400000301");
         }
         try (var client = Client.on(rack, "far0", "far2", "52:54:00:00:03:02")) {
@@ -63,7 +86,8 @@ class RelayIT {
         rack.step("machine", mac, "far3", "demo").success();
         try (var told = Story.of(rack, "boot.r1.525400000303.>")) {
             // When
-            rack.step("on", "bios", mac, "4c4c4544-0077-4a10-8031-525400000303", "far0").success();
+            rack.step("on", "bios", mac, "4c4c4544-0077-4a10-8031-525400000303", "far0")
+                    .success();
             var story = told.until(t -> t.fact().matches("boot-complete|boot-failed"), Duration.ofSeconds(120));
             // Then
             rack.step("off", mac).success();

@@ -43,7 +43,8 @@ final class Story implements AutoCloseable {
     /// Subscribes; facts from now on are told.
     static Story of(Lab.Rack rack, String subject) {
         Tools.require("nc", "netcat-openbsd");
-        var script = "{ printf 'CONNECT {\"verbose\":false}\\r\\nSUB %s 1\\r\\n'; sleep 600; } | nc " + Lab.SERVER + " 4222";
+        var script =
+                "{ printf 'CONNECT {\"verbose\":false}\\r\\nSUB %s 1\\r\\n'; sleep 600; } | nc " + Lab.SERVER + " 4222";
         return new Story(rack.stream("bash", "-c", script.formatted(subject)));
     }
 
@@ -84,11 +85,15 @@ final class Story implements AutoCloseable {
 
     /// {@return whether the stream BOOT holds a message on that subject, by JetStream's own API}
     static boolean inStream(Lab.Rack rack, String subject) {
-        var request = "{\"last_by_subj\":\"" + subject + "\"}";
-        var script = "{ printf 'CONNECT {\"verbose\":false}\\r\\nSUB answer 1\\r\\nPUB $JS.API.STREAM.MSG.GET.BOOT answer "
-                + request.length() + "\\r\\n" + request.replace("\"", "\\\"").replace("\\\"", "\"")
-                + "\\r\\n'; sleep 1; } | nc " + Lab.SERVER + " 4222";
-        return rack.sh(script).output().contains("\"subject\":\"" + subject + "\"");
+        var script = """
+                request="{\\"last_by_subj\\":\\"$1\\"}"
+                { printf 'CONNECT {"verbose":false}\\r\\nSUB answer 1\\r\\n'
+                  printf 'PUB $JS.API.STREAM.MSG.GET.BOOT answer %d\\r\\n%s\\r\\n' ${#request} "$request"
+                  sleep 1; } | nc "$2" 4222
+                """;
+        return rack.in("bash", "-c", script, "in-stream", subject, Lab.SERVER)
+                .output()
+                .contains("\"subject\":\"" + subject + "\"");
     }
 
     @Override
