@@ -15,10 +15,11 @@ final class LocalNetwork {
     private static final long FRESH = Duration.ofSeconds(5).toNanos();
     private static final int IP_UDP_AND_TFTP_HEADERS = 20 + 8 + 4;
     private static final int ETHERNET_MTU = 1500;
-    private static final InetAddress LIMITED_BROADCAST = InetAddress.ofLiteral("255.255.255.255");
 
     private record View(Map<InetAddress, Integer> mtus, Set<InetAddress> broadcasts, int loopbackMtu, long taken) {}
 
+    // No constant of the class: native-image keeps no address in its heap.
+    private final InetAddress limitedBroadcast = InetAddress.ofLiteral("255.255.255.255");
     private volatile View view = look();
 
     /// {@return the largest block that crosses the address's own link in one IP packet}
@@ -31,7 +32,7 @@ final class LocalNetwork {
     /// {@return whether many hosts heard the request: RFC 1123 §4.2.3.1 wants silence then}
     boolean isBroadcast(InetAddress local) {
         return local.isMulticastAddress()
-                || local.equals(LIMITED_BROADCAST)
+                || local.equals(limitedBroadcast)
                 || fresh().broadcasts().contains(local);
     }
 
