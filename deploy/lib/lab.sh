@@ -157,7 +157,7 @@ lab_find_parts() {
   NATS_SERVER=$(command -v nats-server || file_from_package nats-server /usr/sbin/nats-server) || return 1
   BUSYBOX=$(file_from_package busybox-static /bin/busybox) || return 1
   IPXE_DIRECTORY=$(dirname "$(file_from_package ipxe /usr/lib/ipxe/snponly.efi)") || return 1
-  IPXE_ROM=$(file_from_package ipxe-qemu /usr/lib/ipxe/qemu/pxe-virtio.rom) || return 1
+  IPXE_ROM=$(file_from_package ipxe-qemu /usr/lib/ipxe/qemu/efi-virtio.rom) || return 1
   OVMF_DIRECTORY=$(dirname "$(file_from_package ovmf /usr/share/OVMF/OVMF_CODE_4M.fd)") || return 1
   find_kernel
 }

@@ -96,13 +96,14 @@ machine_on() {
   mkdir -p "$directory"
   hardware=$(machine_hardware "$firmware" "$directory") || return 1
   # With QEMU's own ROM (an iPXE) OVMF would use that one's driver; an empty romfile leaves EDK2's own client alone.
-  [ "$firmware" = bios ] && rom=$IPXE_ROM || rom=
+  # SeaBIOS takes QEMU's choice: only that one is fitted to the card's device number.
+  [ "$firmware" = bios ] && rom= || rom=,romfile=
   lab_in bash -ec 'ip link show "$1" >/dev/null 2>&1 || ip tuntap add "$1" mode tap; ip link set "$1" master "$2" up' tap "t${id:3}" "${4:-$BRIDGE}"
   # shellcheck disable=SC2086
-  lab_background "machine-$id" qemu-system-x86_64 -name "$id" -nodefaults -display none -no-reboot -machine pc -accel "$(machine_accelerator)" \
+  lab_background "machine-$id" qemu-system-x86_64 -L "$(dirname "$IPXE_ROM")" -name "$id" -nodefaults -display none -no-reboot -machine pc -accel "$(machine_accelerator)" \
     -uuid "$uuid" $hardware -serial "file:$LAB/log/console-$id.log" \
     -netdev "tap,id=n0,ifname=t${id:3},script=no,downscript=no" \
-    -device "virtio-net-pci,netdev=n0,mac=$mac,bootindex=1,romfile=$rom"
+    -device "virtio-net-pci,netdev=n0,mac=$mac,bootindex=1$rom"
 }
 
 machine_off() { lab_signal KILL "machine-${1//:/}"; }
