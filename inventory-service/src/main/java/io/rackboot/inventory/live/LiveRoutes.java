@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class LiveRoutes {
     private static final Logger LOG = Logger.getLogger(LiveRoutes.class);
-    private static final Buffer HEARTBEAT = Buffer.buffer(": heartbeat\n\n");
+    private static final String HEARTBEAT = ": heartbeat\n\n";
     /// How long a client that is disconnected for its slowness may take to read the reason.
     private static final long LAST_WORDS = 10_000;
 
@@ -104,7 +104,7 @@ public class LiveRoutes {
     private void close(RoutingContext request, Feed feed, Consumer<Frame> subscriber, SseClient client, Context loop) {
         Runnable stop = () -> loop.runOnContext(_ -> client.end("stopping", "the service stops"));
         open.add(stop);
-        var heartbeat = vertx.setPeriodic(limits.heartbeat().toMillis(), _ -> client.send(HEARTBEAT));
+        var heartbeat = vertx.setPeriodic(limits.heartbeat().toMillis(), _ -> client.send(Buffer.buffer(HEARTBEAT)));
         Handler<Void> over = _ -> {
             vertx.cancelTimer(heartbeat);
             feed.unsubscribe(subscriber);
