@@ -12,6 +12,7 @@ import java.util.Deque;
 /// messages are delivered twice; a nak then needs no sending, because the server repeats the message by itself.
 final class Acknowledgements {
     private static final byte[] ACK = "+ACK".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NAK = "-NAK".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] IN_PROGRESS = "+WPI".getBytes(StandardCharsets.US_ASCII);
     /// The server's own bound on unacknowledged messages of a consumer, so that no more can wait.
     private static final int BOUND = 1_000;
@@ -31,6 +32,11 @@ final class Acknowledgements {
 
     void nak(Message message, Duration delay) {
         send(message.getReplyTo(), ("-NAK {\"delay\": " + delay.toNanos() + "}").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// The message is free for another instance at once.
+    void giveBack(Message message) {
+        send(message.getReplyTo(), NAK);
     }
 
     void inProgress(Message message) {

@@ -75,8 +75,8 @@ final class StreamSource implements LinkWorker.Job {
                 message.ifPresent(m -> receiver.deliver(incoming(m)));
             }
         } catch (InterruptedException e) {
-            keep(waiting, pulls);
-            waiting.forEach(message -> acknowledgements.nak(message, Duration.ZERO));
+            waiting.addAll(pulls.end());
+            waiting.forEach(acknowledgements::giveBack);
             throw e;
         }
     }

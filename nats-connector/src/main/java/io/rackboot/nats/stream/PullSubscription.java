@@ -9,7 +9,10 @@ import io.nats.client.PullRequestOptions;
 import io.nats.client.PullSubscribeOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Reads a consumer by pulling: at most one batch is asked for and not yet taken, so that no more than a batch waits
 /// in this process. For one thread.
@@ -17,6 +20,7 @@ import java.util.Optional;
 /// A pull also ends without its messages: after its time, with a status when the consumer is gone, or without any
 /// word when the request or its answer got lost. Each is met by asking for the consumer and pulling again.
 public final class PullSubscription implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(PullSubscription.class);
     private static final Duration EXPIRY = Duration.ofSeconds(10);
     private static final Duration SLACK = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -76,6 +80,30 @@ public final class PullSubscription implements AutoCloseable {
     /// {@return how many messages the server has for the consumer}
     public long pending() throws IOException, JetStreamApiException {
         return management.getConsumerInfo(stream, consumer).getNumPending();
+    }
+
+    /// Ends the subscription, and with it the open pull: what is given back from now on goes to another one.
+    ///
+    /// The consumer is asked for because that makes the server look for ended pulls. A server of 2.9 that finds one
+    /// when it has a message to repeat puts the message off until its ack-wait is over and sends a later one twice.
+    ///
+    /// @return the messages that have arrived and were not taken
+    public List<Message> end() throws InterruptedException {
+        var rest = new ArrayList<Message>();
+        try {
+            subscription.drain(SLACK);
+            for (var message = arrived(); message.isPresent(); message = arrived()) {
+                rest.add(message.get());
+            }
+        } catch (IllegalStateException _) {
+            // all are taken, or the connection is gone
+        }
+        try {
+            management.getConsumerInfo(stream, consumer);
+        } catch (IOException | JetStreamApiException | IllegalStateException e) {
+            LOG.debugf(e, "consumer %s is not there to take back its messages", consumer);
+        }
+        return List.copyOf(rest);
     }
 
     /// Leaves the consumer as it is.

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nats.client.JetStreamManagement;
 import io.rackboot.nats.Eventually;
 import io.rackboot.nats.IncomingNats;
+import io.rackboot.nats.Logged;
 import io.rackboot.nats.link.Link;
 import io.rackboot.nats.link.Links;
 import io.rackboot.nats.testing.NatsServer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +88,7 @@ class IncomingChannelTest {
         Eventually.holds(() -> receiver.messages.size() >= 5);
         assertThat(receiver.texts()).containsExactly("0", "1", "2", "3", "4");
         assertThat(IntStream.range(0, 5).mapToLong(i -> receiver.metadata(i).delivered()))
-                .containsOnly(1);
+                .containsOnly(1L);
     }
 
     @Test
@@ -115,14 +117,14 @@ class IncomingChannelTest {
     @Test
     void aDurableConsumerGoesOnAfterARestartOfTheApplication() {
         send("facts.a", "one", "two", "three");
-        var first = channels.receiver("stream", "FACTS", "durable", "d").ask(2);
+        var first = channels.receiver("stream", "FACTS", "durable", "d", "ack-wait", "PT1S")
+                .ask(2);
         Eventually.holds(() -> first.messages.size() == 2);
         first.messages.getFirst().ack();
 
         restartApplication();
         send("facts.a", "four");
-        var second = channels.receiver("stream", "FACTS", "durable", "d", "ack-wait", "PT1S")
-                .takeAll();
+        var second = channels.receiver("stream", "FACTS", "durable", "d").takeAll();
         Eventually.holds(() -> new HashSet<>(second.texts()).containsAll(List.of("two", "three", "four")));
         assertThat(second.texts()).doesNotContain("one");
     }
@@ -166,8 +168,11 @@ class IncomingChannelTest {
         Eventually.holds(
                 () -> new HashSet<>(receiver.texts()).equals(expected),
                 () -> new HashSet<>(receiver.texts()).size() + " of " + expected.size());
-        var repeated = receiver.messages.size() - expected.size();
-        assertThat(repeated).as("delivered twice").isLessThan(500);
+        if (!(kind + end).equals("durablekill")) { // a killed server forgets the newest acks of a durable consumer
+            assertThat(receiver.messages.size() - expected.size())
+                    .as("delivered twice")
+                    .isLessThan(500);
+        }
     }
 
     @Test
@@ -214,10 +219,16 @@ class IncomingChannelTest {
 
     @Test
     void theStreamMayComeLater() {
-        var receiver = channels.receiver("stream", "LATER", "deliver", "new").takeAll();
-        var late = new Channels(link).sender("stream", "LATER", "stream-subjects", "later.>");
-        late.send("later.a", "first of all");
-        Eventually.holds(() -> receiver.texts().equals(List.of("first of all")), receiver::texts);
+        try (var logged = Logged.by("io.rackboot.nats.link.LinkWorker")) {
+            var receiver =
+                    channels.receiver("stream", "LATER", "deliver", "new").takeAll();
+            Eventually.holds(() -> !logged.messages().isEmpty());
+            assertThat(logged.messages())
+                    .containsExactly("channel test, stream LATER: stream not found [10059]; trying again");
+            var late = new Channels(link).sender("stream", "LATER", "stream-subjects", "later.>");
+            late.send("later.a", "first of all");
+            Eventually.holds(() -> receiver.texts().equals(List.of("first of all")), receiver::texts);
+        }
     }
 
     @Test
@@ -336,11 +347,20 @@ class IncomingChannelTest {
         var two = new Channels(application)
                 .receiver("subject", "news.q", "queue", "q")
                 .takeAll();
+        var sent = new AtomicInteger();
         Eventually.holds(() -> {
-            news.send("news.q", "x");
+            news.send("news.q", Integer.toString(sent.getAndIncrement()));
             return !one.messages.isEmpty() && !two.messages.isEmpty();
         });
-        Eventually.holds(() -> one.messages.size() + two.messages.size() == news.acked.size());
+        // until the first subscription stood, nobody heard; from then on each is heard once
+        var first = Math.min(
+                Integer.parseInt(one.texts().getFirst()),
+                Integer.parseInt(two.texts().getFirst()));
+        Eventually.holds(() -> one.messages.size() + two.messages.size() == sent.get() - first);
+        assertThat(Stream.concat(one.texts().stream(), two.texts().stream()))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(first, sent.get())
+                        .mapToObj(Integer::toString)
+                        .toList());
     }
 
     @ParameterizedTest

@@ -122,8 +122,10 @@ class ChannelsTest {
 
         server.restart();
 
-        Eventually.holds(() -> traffic.told.size() == 200, () -> traffic.told.size());
-        assertThat(traffic.told).containsExactlyInAnyOrderElementsOf(expected);
+        Eventually.holds(() -> traffic.told.containsAll(expected), () -> traffic.told);
+        // a killed server has forgotten the newest acks: what was told before the kill may come again
+        assertThat(traffic.told.stream().filter(text -> text.startsWith("away")))
+                .containsExactlyInAnyOrderElementsOf(expected);
         Eventually.holds(() -> traffic.acked.get() == 200);
         assertThat(readiness.call().getData().orElseThrow()).containsEntry("connected", true);
         assertThat(registry.get("nats.reconnects").counter().count()).isPositive();

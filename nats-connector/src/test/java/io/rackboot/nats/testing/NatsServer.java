@@ -20,10 +20,14 @@ import java.util.stream.Stream;
 
 /// A real nats-server with JetStream on a free loopback port, its store in a temporary directory.
 ///
-/// Needs the Debian package nats-server. Port and store stay the same until it is closed.
+/// Port and store stay the same until it is closed. The program is the one that the environment variable `NATS_SERVER`
+/// names, or else the first on the `PATH`, or else Debian's; without any, the test is skipped with the reason, and
+/// fails
+/// where the variable `CI` is set.
 public final class NatsServer implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
+    private final Path binary = new NatsBinary(System.getenv()).require();
     private final Path directory;
     private final int port;
     private final Thread hook = new Thread(this::close, "nats-server-cleanup");
@@ -91,7 +95,7 @@ public final class NatsServer implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
                     .start());
         } catch (IOException e) {
-            throw new IllegalStateException("nats-server does not start; is the package nats-server installed?", e);
+            throw new IllegalStateException(binary + " does not start", e);
         }
         awaitReady();
     }
@@ -113,7 +117,7 @@ public final class NatsServer implements AutoCloseable {
 
     private List<String> command() {
         return List.of(
-                binary(),
+                binary.toString(),
                 "-js",
                 "-a",
                 "127.0.0.1",
@@ -121,17 +125,6 @@ public final class NatsServer implements AutoCloseable {
                 Integer.toString(port),
                 "-sd",
                 directory.resolve("store").toString());
-    }
-
-    private static String binary() {
-        return Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
-                        Stream.of("/usr/sbin", "/usr/local/bin", "/usr/bin"))
-                .map(place -> Path.of(place, "nats-server"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Path::toString)
-                .orElse("nats-server");
     }
 
     private Path logFile() {
