@@ -1,0 +1,52 @@
+package io.rackboot.dhcp.foreign;
+
+import org.graalvm.nativeimage.ImageInfo;
+
+/// System calls on sockets, with the C library's own names and numbers (Linux). Each returns what the call returns, or
+/// the error number below zero.
+public interface Libc {
+    /// The error of a call that has nothing to give yet.
+    int EAGAIN = 11;
+
+    /// {@return the calls, by the linker on a JVM and linked in an executable}
+    static Libc ofThisProcess() {
+        return ImageInfo.inImageCode() ? new ImageLibc() : new LinkedLibc();
+    }
+
+    /// socket(2). {@return a file descriptor, or -errno}
+    int socket(int domain, int type, int protocol);
+
+    /// setsockopt(2). {@return 0, or -errno}
+    int setsockopt(int descriptor, int level, int name, byte[] value);
+
+    /// sendto(2) without flags. {@return the bytes sent, or -errno}
+    int sendto(int descriptor, byte[] message, byte[] address);
+
+    /// recvfrom(2) without waiting; the sender's address is written into `address`.
+    ///
+    /// @return the bytes received, or -errno: -[#EAGAIN] when there is nothing
+    int recvfrom(int descriptor, byte[] message, byte[] address);
+
+    /// poll(2) for input on one descriptor.
+    ///
+    /// @return above 0 when there is something to receive or the descriptor is in error, 0 when the time is up, or
+    ///     -errno
+    int pollIn(int descriptor, int milliseconds);
+
+    /// close(2). {@return 0, or -errno}
+    int close(int descriptor);
+
+    /// {@return the error of a negative result, for people}
+    static String error(int result) {
+        return switch (-result) {
+            case 1 -> "operation not permitted (CAP_NET_RAW is missing)";
+            case 13 -> "permission denied (CAP_NET_RAW is missing)";
+            case 19 -> "no such device";
+            case 97 -> "address family not supported (no IPv6)";
+            case 99 -> "no link-local address";
+            case 100 -> "network is down";
+            case 101 -> "network is unreachable";
+            default -> "error " + -result;
+        };
+    }
+}

@@ -1,0 +1,7 @@
+/// The system calls that the JDK has no words for. All foreign calls of this service stand here.
+///
+/// Imports the JDK and, for executables, GraalVM's SDK; nothing of this project.
+@NullMarked
+package io.rackboot.dhcp.foreign;
+
+import org.jspecify.annotations.NullMarked;
