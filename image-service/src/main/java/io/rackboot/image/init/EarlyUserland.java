@@ -24,6 +24,7 @@ public record EarlyUserland(String image, byte[] busybox, List<String> modules, 
     public static final String HOME = "/usr/lib/rackboot";
 
     private static final String REPORT = "::once:" + HOME + "/phone-home boot-complete";
+    private static final Attributes PROGRAM = Attributes.root(0755);
     private static final List<String> MOUNT_POINTS = List.of("proc", "sys", "dev", "run");
 
     /// Changes the root.
@@ -47,9 +48,25 @@ public record EarlyUserland(String image, byte[] busybox, List<String> modules, 
         script(tree, "/init", rendered(program));
         script(tree, HOME + "/phone-home", Scripts.read("phone-home"));
         script(tree, HOME + "/udhcpc.script", Scripts.read("udhcpc.script"));
-        tree.place(HOME + "/busybox", Node.file(Attributes.root(0755), new Content.Bytes(busybox)));
+        text(tree, HOME + "/fstab", Scripts.read("fstab"));
+        busybox(tree);
         text(tree, HOME + "/modules", String.join("\n", modules) + (modules.isEmpty() ? "" : "\n"));
         reportCompletion(tree, program);
+    }
+
+    /// Most small roots have the same busybox already: a hard link to it halves what the machine loads and unpacks.
+    private void busybox(Tree tree) throws IOException {
+        var own = Node.file(PROGRAM, new Content.Bytes(busybox));
+        for (var entry : tree.nodes().entrySet()) {
+            if (entry.getKey().name().startsWith("busybox")
+                    && entry.getValue() instanceof Node.RegularFile present
+                    && present.attributes().equals(PROGRAM)
+                    && ContentReader.equal(present.content(), own.content())) {
+                tree.place(HOME + "/busybox", present);
+                return;
+            }
+        }
+        tree.place(HOME + "/busybox", own);
     }
 
     private String rendered(InitProgram program) {
@@ -110,7 +127,7 @@ public record EarlyUserland(String image, byte[] busybox, List<String> modules, 
     }
 
     private static void script(Tree tree, String path, String text) throws RefusedSourceException {
-        tree.place(path, Node.file(Attributes.root(0755), Content.text(text)));
+        tree.place(path, Node.file(PROGRAM, Content.text(text)));
     }
 
     private static void text(Tree tree, String path, String text) throws RefusedSourceException {

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /// Opens contents for reading, exactly as many bytes as they say.
 public final class ContentReader {
     private static final int MAXIMUM_TEXT = 16 << 20;
+    private static final int COMPARED = 1 << 16;
 
     private ContentReader() {}
 
@@ -45,6 +47,27 @@ public final class ContentReader {
         }
         try (var in = open(content)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// {@return whether two contents are the same bytes}
+    public static boolean equal(Content one, Content other) throws IOException {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        try (var a = open(one);
+                var b = open(other)) {
+            var left = new byte[COMPARED];
+            var right = new byte[COMPARED];
+            while (true) {
+                var count = a.readNBytes(left, 0, COMPARED);
+                if (b.readNBytes(right, 0, COMPARED) != count || !Arrays.equals(left, right)) {
+                    return false;
+                }
+                if (count == 0) {
+                    return true;
+                }
+            }
         }
     }
 

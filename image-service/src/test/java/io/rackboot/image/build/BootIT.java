@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackboot.events.FileRole;
 import io.rackboot.image.Commands;
+import io.rackboot.image.PhoneHomeServer;
 import io.rackboot.image.specification.Reading;
 import io.rackboot.image.specification.SourceProbe;
 import io.rackboot.image.specification.Specifications;
@@ -83,7 +84,7 @@ class BootIT {
             assertThat(complete.body()).matches("uptime [0-9]+\\.[0-9]+\n");
             machine.await("rackboot: boot-complete reported", Duration.ofSeconds(10));
             assertThat(machine.console())
-                    .contains("rackboot: module virtio_net", "rackboot: handing over to /sbin/init")
+                    .contains("rackboot: modules virtio_pci virtio_net", "rackboot: handing over to /sbin/init")
                     .containsPattern("in the root: .*rackboot.token=hidden")
                     .containsPattern("-rw------- +1 0 +0 .* /run/rackboot/phone-home")
                     .contains("inet 10.0.2.15/24", digest + "  /large");
@@ -92,13 +93,26 @@ class BootIT {
     }
 
     @Test
-    void withoutAFirmwareInterfaceTheFirstOneIsTakenAndCallsAreRepeated() throws Exception {
-        server.answer(500);
+    void withNowhereToReportToTheFirstInterfaceIsUpAndTheEndIsSaid() throws Exception {
+        Commands.run(
+                directory,
+                "printf '#!/bin/sh\\nip -4 addr show eth0\\nip route\\ncat /etc/resolv.conf\\nls -ld /dev/shm\\n' > root/etc/init.d/rcS");
         large();
-        try (var _ = boot("gzip", arguments(""))) {
-            assertThat(server.next(PATIENCE).path()).endsWith("/kernel-started");
-            assertThat(server.next(PATIENCE).path()).endsWith("/kernel-started");
-            assertThat(server.next(PATIENCE).path()).endsWith("/boot-complete");
+        try (var machine = boot("gzip", "")) {
+            machine.await("rackboot: boot-complete", Duration.ofSeconds(PATIENCE));
+            assertThat(machine.console())
+                    .contains("inet 10.0.2.15/24", "default via 10.0.2.2 dev eth0", "nameserver 10.0.2.3")
+                    .contains("drwxrwxrwt");
+            assertThat(server.waiting()).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutAnAddressTheRootIsHandedOverAndNothingIsCalledComplete() throws Exception {
+        try (var machine = boot("zstd", arguments("BOOTIF=01-52-54-00-12-34-56"), VirtualMachine.Cable.DEAD)) {
+            machine.await("rackboot: no DHCP answer on eth0 yet; it is asked on", Duration.ofSeconds(PATIENCE));
+            machine.await("in the root: ", Duration.ofSeconds(PATIENCE));
+            assertThat(machine.console()).doesNotContain("rackboot: boot-complete");
         }
     }
 
@@ -140,6 +154,10 @@ class BootIT {
     }
 
     private VirtualMachine boot(String compression, String arguments) throws IOException {
+        return boot(compression, arguments, VirtualMachine.Cable.NETWORK);
+    }
+
+    private VirtualMachine boot(String compression, String arguments, VirtualMachine.Cable cable) throws IOException {
         var release = kernel.getFileName().toString().substring("vmlinuz-".length());
         var specification = """
                 name: demo
@@ -159,7 +177,7 @@ class BootIT {
                         new ProgressMeter(System::nanoTime, _ -> {}),
                         new BuildLog(directory.resolve("log"), InstantSource.system()));
         return new VirtualMachine(
-                directory, file(artifacts, FileRole.KERNEL), file(artifacts, FileRole.INITRD), arguments);
+                directory, file(artifacts, FileRole.KERNEL), file(artifacts, FileRole.INITRD), arguments, cable);
     }
 
     private static Path file(List<BuiltArtifact> artifacts, FileRole role) {

@@ -17,7 +17,21 @@ final class VirtualMachine implements AutoCloseable {
     private final Process process;
     private final Path console;
 
-    VirtualMachine(Path directory, Path kernel, Path initrd, String arguments) throws IOException {
+    /// What the machine's card is plugged into.
+    enum Cable {
+        /// A network with a DHCP server.
+        NETWORK("user,id=net"),
+        /// Nothing answers.
+        DEAD("hubport,id=net,hubid=1");
+
+        private final String backend;
+
+        Cable(String backend) {
+            this.backend = backend;
+        }
+    }
+
+    VirtualMachine(Path directory, Path kernel, Path initrd, String arguments, Cable cable) throws IOException {
         console = directory.resolve("console");
         var log = directory.resolve("qemu.log");
         process = new ProcessBuilder(List.of(
@@ -40,7 +54,7 @@ final class VirtualMachine implements AutoCloseable {
                         "-append",
                         "console=ttyS0 panic=-1 " + arguments,
                         "-netdev",
-                        "user,id=net",
+                        cable.backend,
                         "-device",
                         "virtio-net-pci,netdev=net,romfile=,mac=" + MAC))
                 .redirectErrorStream(true)

@@ -75,6 +75,29 @@ class EarlyUserlandTest {
     }
 
     @Test
+    void theSameBusyboxIsNotPutInTwice() throws IOException {
+        var same = Node.file(Attributes.root(0755), new Content.Bytes(new byte[] {1}));
+        tree.put(TreePath.of("bin/busybox"), same);
+        tree.put(TreePath.of("bin/busybox-old"), Node.file(Attributes.root(0755), new Content.Bytes(new byte[] {2})));
+        link("sbin/init", "../bin/busybox");
+        place();
+        assertThat(tree.at(TreePath.of("usr/lib/rackboot/busybox"))).contains(same);
+    }
+
+    @Test
+    void anotherBusyboxOrOneOfOtherOwnersIsNotShared() throws IOException {
+        var theirs = Node.file(new Attributes(0755, 7, 7), new Content.Bytes(new byte[] {1}));
+        tree.put(TreePath.of("bin/busybox"), theirs);
+        tree.put(TreePath.of("bin/busybox-old"), Node.file(Attributes.root(0755), new Content.Bytes(new byte[] {2})));
+        link("sbin/init", "../bin/busybox");
+        place();
+        assertThat(tree.at(TreePath.of("usr/lib/rackboot/busybox"))
+                        .orElseThrow()
+                        .attributes())
+                .isEqualTo(Attributes.root(0755));
+    }
+
+    @Test
     void modulesComeToLieBehindTheLink() throws IOException {
         link("lib", "usr/lib");
         assertThat(tree.place("/lib/modules/6.1/modules.dep", Node.file(Attributes.root(0644), Content.text(""))))

@@ -1,4 +1,4 @@
-package io.rackboot.image.build;
+package io.rackboot.image;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,30 +12,33 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Takes the calls of a machine under test.
-final class PhoneHomeServer implements AutoCloseable {
+public final class PhoneHomeServer implements AutoCloseable {
     /// One call.
-    record Call(String method, String path, String authorization, String type, String body) {}
+    public record Call(String method, String path, String authorization, String type, String body) {}
 
     private final HttpServer server;
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
 
-    PhoneHomeServer() throws IOException {
+    /// Listens on a free port of the loopback.
+    public PhoneHomeServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::take);
         server.start();
     }
 
-    int port() {
+    /// {@return where it listens}
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /// The next call is answered so; without an answer set, with 204.
-    void answer(int status) {
+    public void answer(int status) {
         answers.add(status);
     }
 
-    Call next(int seconds) throws InterruptedException {
+    /// Waits for the next call and {@return it}.
+    public Call next(int seconds) throws InterruptedException {
         var call = calls.poll(seconds, TimeUnit.SECONDS);
         if (call == null) {
             throw new AssertionError("no call within " + seconds + " s");
@@ -43,7 +46,8 @@ final class PhoneHomeServer implements AutoCloseable {
         return call;
     }
 
-    List<Call> waiting() {
+    /// {@return the calls nobody has looked at}
+    public List<Call> waiting() {
         return List.copyOf(calls);
     }
 
