@@ -12,8 +12,7 @@ import java.time.Instant;
 
 /// CloudEvents 1.0, JSON format, structured mode.
 public final class CloudEventCodec {
-    private static final String BOOT_TYPE = "io.rackboot.boot.";
-    private static final String IMAGE_TYPE = "io.rackboot.image.";
+    private static final String VERSION = "1.0";
     private static final ObjectMapper JSON = Json.mapper();
 
     /// What a received message turned out to be.
@@ -34,10 +33,10 @@ public final class CloudEventCodec {
     public static byte[] encode(CloudEvent event) {
         var fact = event.fact();
         var node = JSON.createObjectNode()
-                .put("specversion", "1.0")
+                .put("specversion", VERSION)
                 .put("id", event.id())
                 .put("source", event.source())
-                .put("type", type(fact))
+                .put("type", FactType.of(fact).cloudEventsType())
                 .put("subject", about(fact))
                 .put("time", event.time().toString())
                 .put("datacontenttype", "application/json");
@@ -49,46 +48,45 @@ public final class CloudEventCodec {
         }
     }
 
-    /// Reads an event; never throws for what a peer sent.
+    /// Reads an event; never throws for what a peer sent. A reason names the place, such as `data.relay.giaddr`.
     public static Decoded decode(byte[] json) {
         try {
             return decode(JSON.readTree(json));
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            return new Decoded.Malformed(String.valueOf(e.getMessage()));
+        } catch (JsonProcessingException e) {
+            return new Decoded.Malformed("not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            return new Decoded.Malformed("not JSON: " + e.getMessage());
         }
     }
 
-    private static Decoded decode(JsonNode node) throws JsonProcessingException {
+    private static Decoded decode(JsonNode node) {
         for (var attribute : new String[] {"specversion", "id", "source", "type", "time"}) {
-            if (!node.path(attribute).isTextual()) {
+            if (node.path(attribute).asText("").isEmpty()
+                    || !node.path(attribute).isTextual()) {
                 return new Decoded.Malformed("no CloudEvents attribute '" + attribute + "'");
             }
         }
+        if (!node.get("specversion").textValue().equals(VERSION)) {
+            return new Decoded.Malformed("specversion is not " + VERSION + ": " + node.get("specversion"));
+        }
         var type = node.get("type").textValue();
-        var name = type.startsWith(BOOT_TYPE) || type.startsWith(IMAGE_TYPE)
-                ? type.substring(type.lastIndexOf('.') + 1)
-                : "";
-        var known = FactType.named(name);
-        if (known.isEmpty()) {
-            return new Decoded.Unknown(type);
-        }
-        var fact = JSON.treeToValue(node.path("data"), known.get().form());
-        if (fact == null) {
-            return new Decoded.Malformed("no data");
-        }
-        return new Decoded.Known(new CloudEvent(
-                node.get("id").textValue(),
-                node.get("source").textValue(),
-                Instant.parse(node.get("time").textValue()),
-                fact));
+        return FactType.typed(type).map(known -> known(known, node)).orElseGet(() -> new Decoded.Unknown(type));
     }
 
-    private static String type(Fact fact) {
-        var name = FactType.of(fact).name();
-        return switch (fact) {
-            case BootFact _ -> BOOT_TYPE + name;
-            case ImageFact _ -> IMAGE_TYPE + name;
-        };
+    private static Decoded known(FactType<?> type, JsonNode node) {
+        if (!node.path("data").isObject()) {
+            return new Decoded.Malformed("data is no JSON object");
+        }
+        try {
+            var time = Instant.parse(node.get("time").textValue());
+            var fact = JSON.treeToValue(node.get("data"), type.form());
+            return new Decoded.Known(new CloudEvent(
+                    node.get("id").textValue(), node.get("source").textValue(), time, fact));
+        } catch (DateTimeException _) {
+            return new Decoded.Malformed("time is no RFC 3339 time: " + node.get("time"));
+        } catch (JsonProcessingException e) {
+            return new Decoded.Malformed("data: " + Json.explain(e));
+        }
     }
 
     private static String about(Fact fact) {

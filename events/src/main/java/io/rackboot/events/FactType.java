@@ -1,6 +1,7 @@
 package io.rackboot.events;
 
 import io.rackboot.events.fact.BootComplete;
+import io.rackboot.events.fact.BootFact;
 import io.rackboot.events.fact.BootFailed;
 import io.rackboot.events.fact.BootRequested;
 import io.rackboot.events.fact.BootStalled;
@@ -58,18 +59,23 @@ public record FactType<F extends Fact>(String name, Class<F> form) {
             new FactType<>("image-published", ImagePublished.class),
             new FactType<>("image-retired", ImageRetired.class));
 
-    private static final Map<String, FactType<?>> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(FactType::name, Function.identity()));
+    private static final Map<String, FactType<?>> BY_TYPE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(FactType::cloudEventsType, Function.identity()));
     private static final Map<Class<?>, FactType<?>> BY_FORM =
             ALL.stream().collect(Collectors.toUnmodifiableMap(FactType::form, Function.identity()));
 
-    /// {@return the type of that name, or empty for one of a newer release}
-    public static Optional<FactType<?>> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+    /// {@return the type with that CloudEvents type, or empty for one of a newer release}
+    public static Optional<FactType<?>> typed(String cloudEventsType) {
+        return Optional.ofNullable(BY_TYPE.get(cloudEventsType));
     }
 
     /// {@return the type of this fact}
     public static FactType<?> of(Fact fact) {
         return BY_FORM.get(fact.getClass());
+    }
+
+    /// {@return `io.rackboot.boot.<name>` or `io.rackboot.image.<name>`}
+    public String cloudEventsType() {
+        return "io.rackboot." + (BootFact.class.isAssignableFrom(form) ? "boot." : "image.") + name;
     }
 }

@@ -3,7 +3,9 @@ package io.rackboot.events;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
@@ -12,7 +14,9 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The JSON of the contract: instants in ISO 8601, durations in seconds, absent members left out, unknown members and
 /// unknown words of enumerations accepted, because the contract grows. A member that is no `Optional` must be there.
@@ -37,6 +41,30 @@ public final class Json {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .build();
+    }
+
+    /// {@return what is wrong and where, in one line: `relay.giaddr: not an IPv4 address: 1.2.3`}
+    public static String explain(JsonProcessingException failure) {
+        var text = Optional.ofNullable(failure.getCause())
+                .filter(IllegalArgumentException.class::isInstance)
+                .map(Throwable::getMessage)
+                .orElse(failure.getOriginalMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
+        return failure instanceof JsonMappingException mapping
+                        && !mapping.getPath().isEmpty()
+                ? place(mapping.getPath()) + ": " + text
+                : text;
+    }
+
+    private static String place(List<JsonMappingException.Reference> path) {
+        return path.stream()
+                .map(step -> Optional.ofNullable(step.getFieldName())
+                        .map(name -> "." + name)
+                        .orElse("[" + step.getIndex() + "]"))
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
     }
 
     /// `FAIL_ON_MISSING_CREATOR_PROPERTIES` would refuse an absent `Optional` too.
