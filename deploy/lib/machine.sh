@@ -1,6 +1,9 @@
 # Images, machines and their virtual hardware. Sourced after lab.sh.
 
-inventory() { lab_in curl -sS -m 10 --fail-with-body "$@"; }
+inventory() { # CURL ARGUMENT...: prints the answer only when it is a refusal
+  local answer
+  answer=$(lab_in curl -sS -m 10 --fail-with-body "$@") || { echo "inventory-service refused: $answer" >&2; return 1; }
+}
 
 # lab_build_image NAME VERSION: Debian's kernel and busybox, built and published by image-service
 lab_build_image() {
@@ -40,12 +43,12 @@ YAML
 
 # lab_put_profile NAME IMAGE
 lab_put_profile() {
-  inventory -o /dev/null -X PUT -H 'Content-Type: application/json' -d "{\"image\":\"$2\"}" "http://$SERVER:8080/profiles/$1"
+  inventory -X PUT -H 'Content-Type: application/json' -d "{\"image\":\"$2\"}" "http://$SERVER:8080/profiles/$1"
 }
 
 # lab_put_machine MAC NAME PROFILE
 lab_put_machine() {
-  inventory -o /dev/null -X PUT -H 'Content-Type: application/json' \
+  inventory -X PUT -H 'Content-Type: application/json' \
     -d "{\"rack\":\"$RACK\",\"hostName\":\"$2\",\"profile\":\"$3\"}" "http://$SERVER:8080/machines/$1"
 }
 

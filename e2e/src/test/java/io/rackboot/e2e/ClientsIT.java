@@ -56,6 +56,17 @@ class ClientsIT {
     }
 
     @Test
+    void aRouterSolicitationIsAnsweredSoThatIpxeDoesNotWait(Lab.Rack rack) {
+        Tools.require("rdisc6", "ndisc6");
+        try (var client = Client.on(rack, "rack0", "rds", "52:54:00:00:02:04")) {
+            // When
+            var heard = client.sh("timeout 20 rdisc6 -1 -r 8 -w 1000 eth0").success();
+            // Then
+            assertThat(heard).containsPattern("Router lifetime +: +0 ").doesNotContain("Prefix");
+        }
+    }
+
+    @Test
     void curlFetchesTheLoaderByTftpAndTheKernelByHttp(Lab.Rack rack) {
         Tools.require("curl", "curl");
         rack.step("machine", "52:54:00:00:02:03", "curl", "demo").success();
