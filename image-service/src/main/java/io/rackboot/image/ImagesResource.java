@@ -49,9 +49,16 @@ public class ImagesResource {
     @Path("{name}/{version}")
     @Operation(summary = "Retires an image: its document is removed, then the files that only it had")
     @APIResponse(responseCode = "202", description = "Retired as soon as NATS can be reached")
-    public Response retire(String name, String version) throws IOException {
-        if (!registry.retire(name + "." + version)) {
-            return unknown(name, version);
+    @APIResponse(responseCode = "507", description = "The disk has no room to record it")
+    public Response retire(String name, String version) {
+        try {
+            if (!registry.retire(name + "." + version)) {
+                return unknown(name, version);
+            }
+        } catch (IOException e) {
+            return Response.status(507)
+                    .entity(new Problem("the image could not be retired: " + e.getMessage(), List.of()))
+                    .build();
         }
         bucket.changed();
         return Response.accepted().build();

@@ -46,8 +46,15 @@ public final class Commands {
         Assumptions.assumeTrue(there, otherwise);
     }
 
-    /// {@return whether tests run as root}
-    public static boolean root() {
-        return System.getProperty("user.name").equals("root");
+    /// Mounts a small disk of memory; skips the test where that is not possible, which in CI is a failure.
+    public static void mountTmpfs(Path parent, String name, String options) {
+        requireRoot("mounts");
+        var problem = run(parent, "mount -t tmpfs -o " + options + " rackboot-test " + name + " 2>&1 || true");
+        requireThat(problem.isEmpty(), "a tmpfs cannot be mounted here: " + problem);
+    }
+
+    /// Skips the test where it does not run as root.
+    public static void requireRoot(String why) {
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root " + why);
     }
 }

@@ -14,6 +14,7 @@ import io.rackboot.image.store.Digests;
 import io.rackboot.nats.testing.NatsServerResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -125,6 +126,37 @@ class ImageServiceTest {
         when().post(path).then().statusCode(405).header("Allow", "GET, HEAD");
         when().get("/artifacts/" + "0".repeat(64) + "/initrd").then().statusCode(404);
         when().get("/artifacts/..%2f..%2fimages/x").then().statusCode(404);
+    }
+
+    /// Every packer and unpacker, in native executables too; a name that is no ASCII, whatever the locale.
+    @Test
+    void anArchiveIsTheSameRootAsItsDirectory() throws IOException {
+        Commands.require("tar", "gzip", "xz", "zstd", "cpio");
+        Commands.run(
+                directory,
+                "cd root && printf x > \"$(printf 'n\\303\\244me')\" && ln sbin/init sbin/hard && chmod 4750 sbin/init && mkfifo pipe"
+                        + " && cd .. && tar --numeric-owner -cf root.tar -C root ."
+                        + " && gzip -k root.tar && xz -k root.tar && zstd -q root.tar");
+        var wanted = listing("directory: " + directory + "/root", 0, "zstd");
+        assertThat(wanted).contains(" n\u00c3\u00a4me\n", "-rwsr-x---   2 ", "prw-r--r--");
+        var archives = List.of("root.tar", "root.tar.gz", "root.tar.xz", "root.tar.zst");
+        for (var archive : archives) {
+            var number = 1 + archives.indexOf(archive);
+            assertThat(listing("archive: " + directory + "/" + archive, number, number % 2 == 0 ? "gzip" : "zstd"))
+                    .as(archive)
+                    .isEqualTo(wanted);
+        }
+    }
+
+    private String listing(String source, int version, String compression) throws IOException {
+        var specification = "{name: packed, version: %d, root: {%s}, kernel: %s/vmlinuz, compression: %s}"
+                .formatted(version, source, directory, compression);
+        var build = Builds.ended(Builds.submit(specification));
+        assertThat(build.getString("state")).as(build.prettify()).isEqualTo("finished");
+        var image = Builds.image("packed", String.valueOf(version), "published");
+        var initrd = when().get("/artifacts/" + image.getString("artifacts[1].sha256") + "/initrd");
+        Files.write(directory.resolve("initrd"), initrd.asByteArray());
+        return Commands.run(directory, compression + " -dc < initrd | LC_ALL=C cpio -itvn --quiet");
     }
 
     @Test

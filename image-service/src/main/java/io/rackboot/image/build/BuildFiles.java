@@ -44,6 +44,7 @@ final class BuildFiles {
 
     /// {@return all records, those that cannot be read left out}
     List<BuildRecord> records() throws IOException {
+        Durable.clear(directory);
         var records = new ArrayList<BuildRecord>();
         try (var files = Files.newDirectoryStream(directory, "*.json")) {
             for (var file : files) {

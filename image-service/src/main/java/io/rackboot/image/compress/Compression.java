@@ -17,6 +17,9 @@ public enum Compression {
     private static final int GZIP_LEVEL = 6;
     private static final int MOST_PROCESSORS = 8;
 
+    // The longest part of a zstd frame, as it is and packed, twice for a moment.
+    private static final long MEMORY_PER_PROCESSOR = 128L << 20;
+
     private final String text;
 
     Compression(String text) {
@@ -28,9 +31,11 @@ public enum Compression {
         return text;
     }
 
-    /// {@return how many processors pack at once; each takes some 20 MiB}
+    /// {@return how many processors pack at once: those of the machine, as far as the memory suffices}
     public static int processors() {
-        return Math.min(MOST_PROCESSORS, Runtime.getRuntime().availableProcessors());
+        var runtime = Runtime.getRuntime();
+        var fitting = Math.max(1, runtime.maxMemory() / MEMORY_PER_PROCESSOR - 1);
+        return (int) Math.min(Math.min(MOST_PROCESSORS, fitting), runtime.availableProcessors());
     }
 
     /// {@return the words of all}

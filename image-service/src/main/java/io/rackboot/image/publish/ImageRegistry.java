@@ -37,10 +37,13 @@ public final class ImageRegistry {
     }
 
     /// Reads what an earlier process left, and removes artifacts that belong to no image.
+    ///
+    /// @throws IOException naming the file that cannot be read: without it nobody knows which artifacts it needs
     public synchronized void load() throws IOException {
+        Durable.clear(directory);
         try (var files = Files.newDirectoryStream(directory, "*.json")) {
             for (var file : files) {
-                var image = JSON.readValue(file.toFile(), RegisteredImage.class);
+                var image = read(file);
                 images.put(image.document().key(), image);
             }
         }
@@ -108,6 +111,14 @@ public final class ImageRegistry {
         images.remove(key);
         Files.deleteIfExists(file(key));
         removeUnreferenced();
+    }
+
+    private static RegisteredImage read(Path file) throws IOException {
+        try {
+            return JSON.readValue(file.toFile(), RegisteredImage.class);
+        } catch (IOException e) {
+            throw new IOException("the record of an image cannot be read: " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static Publication taken(ImageDocument image, RegisteredImage present) {

@@ -10,11 +10,13 @@ import java.nio.file.StandardOpenOption;
 
 /// Files that are there whole or not at all, also after a power cut.
 public final class Durable {
+    private static final String ENDING = ".new";
+
     private Durable() {}
 
     /// Writes a small file in one piece: a temporary one beside it, on disk, then renamed.
     public static void write(Path file, byte[] bytes) throws IOException {
-        var temporary = file.resolveSibling("." + file.getFileName() + ".new");
+        var temporary = file.resolveSibling("." + file.getFileName() + ENDING);
         try (var channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             var buffer = ByteBuffer.wrap(bytes);
@@ -33,6 +35,15 @@ public final class Durable {
     public static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncDirectory(to.getParent());
+    }
+
+    /// Removes what a crash left of files that were being written.
+    public static void clear(Path directory) throws IOException {
+        try (var left = Files.newDirectoryStream(directory, ".*" + ENDING)) {
+            for (var file : left) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void syncDirectory(Path directory) throws IOException {

@@ -60,7 +60,7 @@ class ArchiveReaderTest {
 
     @Test
     void devicesComeFromTheArchiveWithoutBeingMade() throws IOException {
-        Commands.requireThat(Commands.root(), "only root makes device nodes");
+        Commands.requireRoot("makes device nodes");
         Commands.run(directory, "mkdir dev && mknod dev/sda b 8 0 && mknod dev/console c 5 1 && tar -cf t dev");
         assertThat(read(directory.resolve("t")).nodes().toString())
                 .contains("kind=BLOCK, major=8, minor=0")

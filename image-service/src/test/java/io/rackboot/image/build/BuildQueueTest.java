@@ -1,6 +1,7 @@
 package io.rackboot.image.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rackboot.events.fact.BuildFailed;
 import io.rackboot.events.fact.BuildFinished;
@@ -150,12 +151,16 @@ class BuildQueueTest {
         Files.writeString(
                 Files.createDirectories(state.resolve("work/1-crashed")).resolve("initrd"), "half");
         Files.writeString(state.resolve("artifacts/" + "a".repeat(64)), "of no image");
+        Files.writeString(state.resolve("images/.demo.1.json.new"), "{");
+        Files.writeString(state.resolve("builds/.1-crashed.json.new"), "{");
 
         facts.clear();
         start(0);
 
         assertThat(files("work/1-crashed")).isEmpty();
         assertThat(files("artifacts")).isEmpty();
+        assertThat(files("images")).doesNotContain(".demo.1.json.new");
+        assertThat(files("builds")).contains("1-crashed.json").doesNotContain(".1-crashed.json.new");
         var told = queue.find("1-crashed").orElseThrow();
         assertThat(told.state()).isEqualTo(BuildState.FAILED);
         assertThat(told.error().orElseThrow().reason()).isEqualTo(BuildError.Reason.INTERRUPTED);
@@ -193,6 +198,19 @@ class BuildQueueTest {
     }
 
     @Test
+    void aRecordOfAnImageThatCannotBeReadIsNamedAndNothingIsRemoved() throws IOException {
+        start(0);
+        await(submit("1", ""), ended());
+        queue.close();
+        Files.writeString(state.resolve("images/demo.1.json"), "{\"document\": {");
+        assertThatThrownBy(() -> start(0))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "the record of an image cannot be read: " + state.resolve("images/demo.1.json") + ": ");
+        assertThat(files("artifacts")).hasSize(2);
+    }
+
+    @Test
     void withoutRoomNothingIsBegun() throws IOException {
         start(Long.MAX_VALUE / 2);
         var build = await(submit("1", ""), ended());
@@ -205,9 +223,8 @@ class BuildQueueTest {
 
     @Test
     void aDiskThatFillsUpEndsTheBuildAndHarmsNothing() throws IOException {
-        Commands.requireThat(Commands.root(), "only root mounts a small disk");
         Files.createDirectory(state);
-        Commands.run(directory, "mount -t tmpfs -o size=5m rackboot-test state");
+        Commands.mountTmpfs(directory, "state", "size=5m");
         try {
             start(0);
             var small = await(submit("1", ""), ended());

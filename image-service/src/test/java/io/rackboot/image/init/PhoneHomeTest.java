@@ -28,7 +28,7 @@ class PhoneHomeTest {
     @BeforeEach
     void machine() throws IOException {
         Commands.require("busybox", "chroot");
-        Commands.requireThat(Commands.root(), "only root changes the root");
+        Commands.requireRoot("changes the root");
         server = new PhoneHomeServer();
         Commands.run(
                 root,

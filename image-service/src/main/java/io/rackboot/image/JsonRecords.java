@@ -6,8 +6,10 @@ import io.rackboot.image.build.BuildRecord;
 import io.rackboot.image.build.BuildState;
 import io.rackboot.image.publish.RegisteredImage;
 import io.rackboot.image.publish.Standing;
+import io.rackboot.image.specification.Mistake;
 
-/// The records that an ObjectMapper of this service's own reads and writes; a native executable must know them.
+/// The records that become JSON and that Quarkus does not find by itself in a signature: what is kept on disk, and the
+/// bodies of answers. A native executable must know them.
 @RegisterForReflection(
         targets = {
             BuildRecord.class,
@@ -15,8 +17,12 @@ import io.rackboot.image.publish.Standing;
             BuildError.Reason.class,
             BuildState.class,
             RegisteredImage.class,
-            Standing.class
+            Standing.class,
+            BuildsResource.Submitted.class,
+            ImageView.class,
+            Problem.class,
+            Mistake.class
         })
-final class KeptRecords {
-    private KeptRecords() {}
+final class JsonRecords {
+    private JsonRecords() {}
 }
