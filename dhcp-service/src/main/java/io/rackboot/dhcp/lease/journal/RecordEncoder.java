@@ -1,0 +1,122 @@
+package io.rackboot.dhcp.lease.journal;
+
+import io.rackboot.dhcp.lease.Lease;
+import io.rackboot.dhcp.wire.Octets;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.zip.CRC32C;
+
+/// Writes records into a buffer that grows.
+///
+/// ```
+/// record    length of the body (int) | number of its group (long) | CRC-32C of length, group and body (int) | body
+/// body      1 | leases (int) | lease … | sequence of the first fact (long) | facts (int) | fact …
+///           2 | sequence up to which facts are published (long)
+/// lease     address (int) | state | granted, expires (seconds, nanoseconds) | htype | chaddr | client identifier
+///           | client | subnet | host name                    (each text or byte string with its length, -1: absent)
+/// fact      length of the rest (int) | id | subject | payload
+/// ```
+final class RecordEncoder {
+    static final int HEADER = 4 + 8 + 4;
+    static final byte COMMIT = 1;
+    static final byte PUBLISHED = 2;
+
+    private ByteBuffer out = ByteBuffer.allocate(1 << 16);
+
+    int size() {
+        return out.position();
+    }
+
+    /// {@return what was written since [#clear]; valid until the next write}
+    ByteBuffer written() {
+        return out.duplicate().flip();
+    }
+
+    void clear() {
+        if (out.capacity() > 1 << 22) {
+            out = ByteBuffer.allocate(1 << 16);
+        }
+        out.clear();
+    }
+
+    /// @param factAt is told the place of each fact in this buffer
+    void commit(long group, List<Lease> leases, long firstSequence, List<OutboxFact> facts, LongConsumer factAt) {
+        var start = begin(COMMIT);
+        room(4).putInt(leases.size());
+        leases.forEach(this::lease);
+        room(12).putLong(firstSequence).putInt(facts.size());
+        for (var fact : facts) {
+            factAt.accept(out.position());
+            fact(fact);
+        }
+        end(start, group);
+    }
+
+    void published(long group, long upTo) {
+        var start = begin(PUBLISHED);
+        room(8).putLong(upTo);
+        end(start, group);
+    }
+
+    private int begin(byte kind) {
+        var start = out.position();
+        room(HEADER + 1).position(start + HEADER).put(kind);
+        return start;
+    }
+
+    private void end(int start, long group) {
+        out.putInt(start, out.position() - start - HEADER).putLong(start + 4, group);
+        out.putInt(start + 12, checksum(out.array(), start, out.position() - start - HEADER));
+    }
+
+    /// @param bytes a record from `start` on, whose body has that length
+    static int checksum(byte[] bytes, int start, int length) {
+        var crc = new CRC32C();
+        crc.update(bytes, start, 12);
+        crc.update(bytes, start + HEADER, length);
+        return (int) crc.getValue();
+    }
+
+    private void lease(Lease lease) {
+        room(32).putInt(lease.address().bits()).put((byte) lease.state().ordinal());
+        out.putLong(lease.granted().getEpochSecond()).putInt(lease.granted().getNano());
+        out.putLong(lease.expires().getEpochSecond()).putInt(lease.expires().getNano());
+        out.put((byte) lease.hardware().htype());
+        bytes(lease.hardware().bytes().toByteArray());
+        lease.clientIdentifier().map(Octets::toByteArray).ifPresentOrElse(this::bytes, this::absent);
+        text(lease.client().text());
+        text(lease.subnet());
+        lease.hostName().ifPresentOrElse(this::text, this::absent);
+    }
+
+    private void fact(OutboxFact fact) {
+        var start = out.position();
+        room(4).putInt(0);
+        text(fact.id());
+        text(fact.subject());
+        bytes(fact.payload().toByteArray());
+        out.putInt(start, out.position() - start - 4);
+    }
+
+    private void text(String text) {
+        bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void bytes(byte[] bytes) {
+        room(4 + bytes.length).putInt(bytes.length).put(bytes);
+    }
+
+    private void absent() {
+        room(4).putInt(-1);
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            out = ByteBuffer.allocate(Math.max(2 * out.capacity(), out.position() + bytes))
+                    .put(out.flip());
+        }
+        return out;
+    }
+}
