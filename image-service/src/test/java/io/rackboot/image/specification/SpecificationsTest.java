@@ -35,6 +35,27 @@ class SpecificationsTest {
     }
 
     @Test
+    void theExampleIsASpecification() throws IOException {
+        var example = Files.readString(Path.of("example/busybox.yaml"))
+                .replace("@NAME@", "demo")
+                .replace("@VERSION@", "1")
+                .replace("@ROOT@", root.toString())
+                .replace("@KERNEL@", kernel.toString())
+                .replace("@MODULES@", modules.toString());
+        assertThat(read(example))
+                .isEqualTo(new Reading.Accepted(new Specification(
+                        "demo",
+                        "1",
+                        new RootSource.Directory(root),
+                        kernel,
+                        "6.1.0-test",
+                        Optional.of(new ModuleChoice(modules, List.of("virtio_pci", "virtio_net"))),
+                        Compression.ZSTD,
+                        List.of("console=tty0", "console=ttyS0", "cryptomgr.notests"),
+                        "/sbin/init")));
+    }
+
+    @Test
     void readsEveryField() {
         assertThat(read("""
                 name: demo
