@@ -1,6 +1,6 @@
 package io.rackboot.dhcp.foreign;
 
-import org.graalvm.nativeimage.ImageInfo;
+import io.quarkus.runtime.ImageMode;
 
 /// System calls on sockets, with the C library's own names and numbers (Linux). Each returns what the call returns, or
 /// the error number below zero.
@@ -10,7 +10,7 @@ public interface Libc {
 
     /// {@return the calls, by the linker on a JVM and linked in an executable}
     static Libc ofThisProcess() {
-        return ImageInfo.inImageCode() ? new ImageLibc() : new LinkedLibc();
+        return ImageMode.current().isNativeImage() ? new ImageLibc() : new LinkedLibc();
     }
 
     /// socket(2). {@return a file descriptor, or -errno}

@@ -1,0 +1,60 @@
+package io.rackboot.dhcp;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.rackboot.dhcp.server.ServerMeters;
+import io.rackboot.nats.Nats;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/// Builds the server from the configuration when the application starts, and takes it down when it stops.
+@ApplicationScoped
+class DhcpApplication {
+    private static final Logger LOG = Logger.getLogger(DhcpApplication.class);
+    /// After the channels are up; before they go down.
+    private static final int LATE = 5000;
+
+    private static final int EARLY = 1;
+
+    private final DhcpConfig config;
+    private final Nats nats;
+    private final EmittedFacts facts;
+    private final MeterRegistry registry;
+    private volatile Optional<Running> running = Optional.empty();
+
+    DhcpApplication(DhcpConfig config, Nats nats, EmittedFacts facts, MeterRegistry registry) {
+        this.config = config;
+        this.nats = nats;
+        this.facts = facts;
+        this.registry = registry;
+    }
+
+    void start(@Observes @Priority(LATE) StartupEvent event) {
+        var settings = Settings.of(config);
+        var started = Running.start(settings, nats, facts, new ServerMeters(registry));
+        StateGauges.register(registry, started);
+        running = Optional.of(started);
+        LOG.infof(
+                "DHCP for %s on %s, %d leases in %s",
+                settings.subnets().stream()
+                        .map(subnet -> subnet.name() + " " + subnet.cidr())
+                        .collect(Collectors.joining(", ")),
+                String.join(", ", settings.sockets().interfaces()),
+                started.table().leases().size(),
+                settings.stateDirectory());
+    }
+
+    void stop(@Observes @Priority(EARLY) ShutdownEvent event) {
+        running.ifPresent(Running::close);
+    }
+
+    /// {@return the service's parts, once it has started}
+    Optional<Running> running() {
+        return running;
+    }
+}

@@ -1,0 +1,75 @@
+package io.rackboot.dhcp;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What can be set.
+@ConfigMapping(prefix = "dhcp")
+interface DhcpConfig {
+    /// The rack's label in facts: 1 to 32 of `a-z 0-9 _ -`.
+    @WithDefault("r1")
+    String rack();
+
+    /// Where the journal of the leases and the copies of the documents are kept.
+    @WithDefault("/var/lib/rackboot/dhcp")
+    Path stateDirectory();
+
+    /// The names of the interfaces to serve, comma-separated; needed.
+    Optional<List<String>> interfaces();
+
+    /// The UDP port to listen on, and the port of relays.
+    @WithDefault("67")
+    int serverPort();
+
+    /// The UDP port of clients.
+    @WithDefault("68")
+    int clientPort();
+
+    /// Whether IPv6 router solicitations are answered with "no router here", for which iPXE waits 13 s in every stage
+    /// otherwise. Where a real router speaks, the service is silent anyway.
+    @WithDefault("true")
+    boolean routerAdvertisements();
+
+    /// The served subnets by name; one at least is needed.
+    Map<String, SubnetConfig> subnets();
+
+    /// Who serves the boot files.
+    BootConfig boot();
+
+    /// A served subnet.
+    interface SubnetConfig {
+        /// Its network, such as `192.168.77.0/24`.
+        String network();
+
+        /// The addresses to lease, such as `192.168.77.100-192.168.77.199`, comma-separated; without any, machines
+        /// with a reserved address are served alone.
+        Optional<List<String>> ranges();
+
+        /// The routers (option 3), comma-separated.
+        Optional<List<String>> routers();
+
+        /// The name servers (option 6), comma-separated.
+        Optional<List<String>> domainNameServers();
+
+        /// The domain of host names (option 15).
+        Optional<String> domainName();
+
+        /// How long an address is leased (option 51): 30 seconds to 136 years.
+        @WithDefault("1H")
+        Duration leaseTime();
+    }
+
+    /// Who serves the boot files.
+    interface BootConfig {
+        /// The URL of http-boot-service, such as `http://192.168.77.1`; without it, this server's own address.
+        Optional<String> httpServer();
+
+        /// The address of tftp-service; without it, this server's own.
+        Optional<String> tftpServer();
+    }
+}

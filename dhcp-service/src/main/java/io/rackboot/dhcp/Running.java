@@ -1,0 +1,153 @@
+package io.rackboot.dhcp;
+
+import io.rackboot.dhcp.advertise.RouterAdvertiser;
+import io.rackboot.dhcp.document.LeasePublisher;
+import io.rackboot.dhcp.document.MachineDirectory;
+import io.rackboot.dhcp.document.MachineReader;
+import io.rackboot.dhcp.fact.BootStory;
+import io.rackboot.dhcp.fact.FactChannel;
+import io.rackboot.dhcp.fact.Outbox;
+import io.rackboot.dhcp.fact.OutboxPublisher;
+import io.rackboot.dhcp.lease.LeaseTable;
+import io.rackboot.dhcp.lease.journal.LeaseJournal;
+import io.rackboot.dhcp.lease.journal.Opened;
+import io.rackboot.dhcp.lease.journal.Pending;
+import io.rackboot.dhcp.reply.Responder;
+import io.rackboot.dhcp.server.Commits;
+import io.rackboot.dhcp.server.DecisionThread;
+import io.rackboot.dhcp.server.DhcpServer;
+import io.rackboot.dhcp.server.ServerMeters;
+import io.rackboot.dhcp.socket.ServedInterfaces;
+import io.rackboot.events.Buckets;
+import io.rackboot.nats.BucketDefinition;
+import io.rackboot.nats.Nats;
+import io.rackboot.nats.Replica;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// The parts of the running service, put together.
+///
+/// ```
+///   sockets -> server -> decisions -> commits -> journal --> facts     -> NATS, stream BOOT
+///                            ^                          \--> documents -> NATS, bucket leases
+///                            +---- machines <- NATS, bucket machines
+/// ```
+record Running(
+        Settings settings,
+        LeaseJournal journal,
+        LeaseTable table,
+        MachineDirectory machines,
+        List<Replica> replicas,
+        DecisionThread decisions,
+        Commits commits,
+        LeasePublisher documents,
+        OutboxPublisher facts,
+        ServedInterfaces interfaces,
+        List<RouterAdvertiser> advertisers,
+        ScheduledExecutorService clock)
+        implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Running.class);
+    private static final int WAITING_REQUESTS = 4096;
+
+    /// Opens the journal, then the rest, the sockets last.
+    ///
+    /// @throws IllegalStateException where the journal cannot be used, naming file and place
+    static Running start(Settings settings, Nats nats, FactChannel channel, ServerMeters meters) {
+        var opened = open(settings);
+        var journal = opened.journal();
+        var machines = new MachineDirectory();
+        var table = new LeaseTable(settings.subnets(), machines, opened.leases());
+        var decisions = new DecisionThread(WAITING_REQUESTS);
+
+        var machineBucket = replica(nats, settings, Buckets.MACHINES);
+        new MachineReader(machineBucket, machines, table::reservationChanged).follow(decisions::run);
+
+        var leaseBucket = replica(nats, settings, Buckets.LEASES);
+        var documents = LeasePublisher.start(
+                nats,
+                nats.keyValue(BucketDefinition.of(Buckets.LEASES)),
+                leaseBucket,
+                settings.rack(),
+                table,
+                machines);
+        var facts = OutboxPublisher.start(outbox(journal), channel);
+        journal.onPending(facts::wake);
+        nats.whenConnected(facts::wake);
+
+        var commits = new Commits(table, journal::commit, decisions, meters, documents::changed);
+        var server = new DhcpServer(
+                new Responder(settings.subnets(), settings.boot(), table, machines),
+                table,
+                new BootStory(settings.rack(), settings.subnets(), machines),
+                commits,
+                decisions,
+                meters,
+                InstantSource.system());
+        var clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("dhcp-clock").daemon().factory());
+        clock.scheduleWithFixedDelay(server::tick, 0, 1, TimeUnit.SECONDS);
+        var interfaces = ServedInterfaces.serve(settings.sockets(), server::take);
+        return new Running(
+                settings,
+                journal,
+                table,
+                machines,
+                List.of(machineBucket, leaseBucket),
+                decisions,
+                commits,
+                documents,
+                facts,
+                interfaces,
+                settings.advertised().stream().map(RouterAdvertiser::start).toList(),
+                clock);
+    }
+
+    private static Opened.Ready open(Settings settings) {
+        return switch (LeaseJournal.open(settings.stateDirectory().resolve("leases"))) {
+            case Opened.Ready ready -> {
+                ready.notes().forEach(LOG::warn);
+                yield ready;
+            }
+            case Opened.Refused(var reason) ->
+                throw new IllegalStateException("the leases cannot be read (dhcp.state-directory): " + reason);
+        };
+    }
+
+    private static Replica replica(Nats nats, Settings settings, String bucket) {
+        return nats.replica(
+                BucketDefinition.of(bucket), settings.stateDirectory().resolve(bucket + ".snapshot"));
+    }
+
+    private static Outbox outbox(LeaseJournal journal) {
+        return new Outbox() {
+            @Override
+            public List<Pending> pending(long after, int limit) throws IOException {
+                return journal.pending(after, limit);
+            }
+
+            @Override
+            public void published(long upTo) {
+                journal.published(upTo);
+            }
+        };
+    }
+
+    /// Answers what was heard, writes it, and ends.
+    @Override
+    public void close() {
+        interfaces.deafen();
+        advertisers.forEach(RouterAdvertiser::close);
+        clock.shutdownNow();
+        decisions.close();
+        facts.close();
+        journal.close();
+        documents.close();
+        interfaces.close();
+        replicas.forEach(Replica::close);
+    }
+}

@@ -1,0 +1,154 @@
+package io.rackboot.dhcp;
+
+import io.rackboot.dhcp.lease.Range;
+import io.rackboot.dhcp.lease.Subnet;
+import io.rackboot.dhcp.reply.BootServers;
+import io.rackboot.dhcp.socket.SocketSettings;
+import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.events.Rack;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The configuration, checked; each error names the property.
+///
+/// @param advertised the interfaces on which router solicitations are answered
+record Settings(
+        Rack rack,
+        Path stateDirectory,
+        SocketSettings sockets,
+        List<String> advertised,
+        List<Subnet> subnets,
+        BootServers boot) {
+    private static final int LONGEST_INTERFACE_NAME = 15;
+
+    /// @throws IllegalArgumentException naming the property that is wrong
+    static Settings of(DhcpConfig config) {
+        var subnets = subnets(config.subnets());
+        var interfaces = checked("dhcp.interfaces", () -> interfaces(config.interfaces()));
+        return new Settings(
+                checked("dhcp.rack", () -> new Rack(config.rack())),
+                checked("dhcp.state-directory", () -> directory(config.stateDirectory())),
+                new SocketSettings(
+                        interfaces,
+                        checked("dhcp.server-port", () -> port(config.serverPort())),
+                        checked("dhcp.client-port", () -> port(config.clientPort())),
+                        subnets),
+                config.routerAdvertisements() ? interfaces : List.of(),
+                subnets,
+                boot(config.boot()));
+    }
+
+    private static List<Subnet> subnets(Map<String, DhcpConfig.SubnetConfig> configs) {
+        if (configs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "dhcp.subnets: none is configured; set dhcp.subnets.<name>.network and .ranges");
+        }
+        var subnets = new ArrayList<Subnet>();
+        new TreeMap<>(configs).forEach((name, config) -> {
+            var subnet = subnet(name, config);
+            for (var other : subnets) {
+                requireApart(subnet, other);
+            }
+            subnets.add(subnet);
+        });
+        return List.copyOf(subnets);
+    }
+
+    private static void requireApart(Subnet subnet, Subnet other) {
+        if (subnet.contains(other.network()) || other.contains(subnet.network())) {
+            throw new IllegalArgumentException("dhcp.subnets." + subnet.name() + ".network: " + subnet.cidr()
+                    + " overlaps " + other.cidr() + " of dhcp.subnets." + other.name());
+        }
+    }
+
+    private static Subnet subnet(String name, DhcpConfig.SubnetConfig config) {
+        var prefix = "dhcp.subnets." + name;
+        var network = checked(prefix + ".network", () -> Network.parse(config.network()));
+        var ranges = each(prefix + ".ranges", config.ranges(), Range::parse);
+        var routers = each(prefix + ".routers", config.routers(), Ip4Address::parse);
+        var nameServers = each(prefix + ".domain-name-servers", config.domainNameServers(), Ip4Address::parse);
+        try {
+            return new Subnet(
+                    name,
+                    network.address(),
+                    network.prefixLength(),
+                    ranges,
+                    routers,
+                    nameServers,
+                    config.domainName(),
+                    config.leaseTime());
+        } catch (IllegalArgumentException e) {
+            // Its message begins with the property.
+            throw new IllegalArgumentException(prefix + "." + e.getMessage(), e);
+        }
+    }
+
+    private record Network(Ip4Address address, int prefixLength) {
+        static Network parse(String text) {
+            var slash = text.indexOf('/');
+            if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,2}")) {
+                throw new IllegalArgumentException("not a network of the form 192.168.77.0/24: " + text);
+            }
+            return new Network(Ip4Address.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+        }
+    }
+
+    private static BootServers boot(DhcpConfig.BootConfig config) {
+        var tftp = checked("dhcp.boot.tftp-server", () -> config.tftpServer().map(Ip4Address::parse));
+        return checked("dhcp.boot.http-server", () -> new BootServers(config.httpServer(), tftp));
+    }
+
+    private static List<String> interfaces(Optional<List<String>> names) {
+        if (names.orElse(List.of()).isEmpty()) {
+            throw new IllegalArgumentException("none is configured; name those to serve, such as eth0,eth1");
+        }
+        names.get().forEach(Settings::requireInterfaceName);
+        if (names.get().stream().distinct().count() < names.get().size()) {
+            throw new IllegalArgumentException("one is named twice: " + String.join(",", names.get()));
+        }
+        return names.get();
+    }
+
+    private static void requireInterfaceName(String name) {
+        if (name.isEmpty()
+                || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_INTERFACE_NAME
+                || !name.matches("[\\x21-\\x7e&&[^/]]+")) {
+            throw new IllegalArgumentException("not the name of an interface (1 to 15 characters): " + name);
+        }
+    }
+
+    private static Path directory(Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IllegalArgumentException(path + " is no directory");
+        }
+        return path.toAbsolutePath();
+    }
+
+    private static int port(int value) {
+        if (value < 1 || value > 65535) {
+            throw new IllegalArgumentException("must be 1 to 65535, not " + value);
+        }
+        return value;
+    }
+
+    private static <T> List<T> each(String property, Optional<List<String>> texts, Function<String, T> parse) {
+        return checked(
+                property, () -> texts.orElse(List.of()).stream().map(parse).toList());
+    }
+
+    private static <T> T checked(String property, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
+        }
+    }
+}

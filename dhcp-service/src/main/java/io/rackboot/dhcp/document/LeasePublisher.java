@@ -1,0 +1,181 @@
+package io.rackboot.dhcp.document;
+
+import io.rackboot.dhcp.lease.Lease;
+import io.rackboot.dhcp.lease.LeaseTable;
+import io.rackboot.dhcp.reply.Machines;
+import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.events.Rack;
+import io.rackboot.nats.Freshness;
+import io.rackboot.nats.KeyValue;
+import io.rackboot.nats.Nats;
+import io.rackboot.nats.Replica;
+import io.rackboot.nats.WriteOutcome;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/// Keeps the bucket `leases` like the table: after each durable change, and wholly at each connect.
+///
+/// Only addresses are remembered and the document is made when it is sent, so that the latest always wins and a time
+/// without NATS costs an address each.
+public final class LeasePublisher implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LeasePublisher.class);
+    private static final int BATCH = 512;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Nats nats;
+    private final KeyValue bucket;
+    private final Replica copy;
+    private final LeaseDocuments documents;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<Ip4Address> outdated = new HashSet<>();
+    private final Thread thread;
+    private boolean connectedAnew;
+    private volatile boolean closed;
+
+    private LeasePublisher(Nats nats, KeyValue bucket, Replica copy, LeaseDocuments documents) {
+        this.nats = nats;
+        this.bucket = bucket;
+        this.copy = copy;
+        this.documents = documents;
+        thread = Thread.ofVirtual().name("dhcp-lease-documents").unstarted(this::work);
+    }
+
+    /// Begins to publish.
+    ///
+    /// @param copy a replica of the bucket, to know at a connect what is in it
+    public static LeasePublisher start(
+            Nats nats, KeyValue bucket, Replica copy, Rack rack, LeaseTable table, Machines machines) {
+        var publisher = new LeasePublisher(nats, bucket, copy, new LeaseDocuments(rack, table, machines));
+        publisher.thread.start();
+        nats.whenConnected(publisher::connected);
+        return publisher;
+    }
+
+    /// These leases have changed, and the change is on disk.
+    public void changed(List<Lease> leases) {
+        if (!leases.isEmpty()) {
+            outdated(leases.stream().map(Lease::address).toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(RETRY);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void connected() {
+        lock.lock();
+        try {
+            connectedAnew = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void outdated(Collection<Ip4Address> addresses) {
+        lock.lock();
+        try {
+            outdated.addAll(addresses);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        try {
+            while (!closed) {
+                if (awaitWork()) {
+                    compare();
+                }
+                publish(takeBatch());
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("closed");
+        }
+    }
+
+    /// {@return whether there was a connect since}
+    private boolean awaitWork() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!connectedAnew && (outdated.isEmpty() || !nats.connected())) {
+                changed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            boolean anew = connectedAnew;
+            connectedAnew = false;
+            return anew;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for the copy to be the server's state; another connect comes where the link is lost meanwhile.
+    private void compare() throws InterruptedException {
+        while (copy.freshness() != Freshness.LIVE) {
+            if (!nats.connected()) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        var wrong = documents.wrongIn(copy.all());
+        LOG.debugf("%d documents of bucket leases are to be made right", wrong.size());
+        outdated(wrong);
+    }
+
+    private List<Ip4Address> takeBatch() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var batch = outdated.stream().limit(BATCH).toList();
+            batch.forEach(outdated::remove);
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void publish(List<Ip4Address> batch) throws InterruptedException {
+        Map<Ip4Address, CompletableFuture<WriteOutcome>> writes = new HashMap<>();
+        for (var address : batch) {
+            var key = address.toString();
+            writes.put(
+                    address,
+                    documents
+                            .of(address)
+                            .map(json -> bucket.putAsync(key, json))
+                            .orElseGet(() -> bucket.deleteAsync(key))
+                            .toCompletableFuture());
+        }
+        CompletableFuture.allOf(writes.values().toArray(CompletableFuture[]::new))
+                .join();
+        var failed = writes.entrySet().stream()
+                .filter(write -> !(write.getValue().join() instanceof WriteOutcome.Written))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!failed.isEmpty()) {
+            LOG.debugf(
+                    "%d documents of bucket leases wait: %s",
+                    failed.size(), writes.get(failed.getFirst()).join());
+            outdated(failed);
+            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        }
+    }
+}

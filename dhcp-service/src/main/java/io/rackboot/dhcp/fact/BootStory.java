@@ -1,0 +1,256 @@
+package io.rackboot.dhcp.fact;
+
+import io.rackboot.dhcp.lease.Lease;
+import io.rackboot.dhcp.lease.LeaseChange;
+import io.rackboot.dhcp.lease.LeaseView;
+import io.rackboot.dhcp.lease.Subnet;
+import io.rackboot.dhcp.lease.journal.OutboxFact;
+import io.rackboot.dhcp.reply.Arrival;
+import io.rackboot.dhcp.reply.Decision;
+import io.rackboot.dhcp.reply.Machines;
+import io.rackboot.dhcp.reply.NetbootClient;
+import io.rackboot.dhcp.reply.Reason;
+import io.rackboot.dhcp.wire.DhcpMessage;
+import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.MessageType;
+import io.rackboot.dhcp.wire.Octets;
+import io.rackboot.dhcp.wire.OptionCode;
+import io.rackboot.dhcp.wire.SubOptions;
+import io.rackboot.events.CloudEvent;
+import io.rackboot.events.CloudEventCodec;
+import io.rackboot.events.Emitter;
+import io.rackboot.events.Ipv4;
+import io.rackboot.events.MachineId;
+import io.rackboot.events.Rack;
+import io.rackboot.events.fact.BootRequested;
+import io.rackboot.events.fact.Fact;
+import io.rackboot.events.fact.LeaseDeclined;
+import io.rackboot.events.fact.LeaseExpired;
+import io.rackboot.events.fact.LeaseGranted;
+import io.rackboot.events.fact.LeaseReleased;
+import io.rackboot.events.fact.LeaseRenewed;
+import io.rackboot.events.fact.Relay;
+import io.rackboot.events.fact.RequestRefused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a request and its decision are to the boot: the facts that go into the journal with the leases.
+///
+/// | fact | told |
+/// |---|---|
+/// | `boot-requested` | once per machine and transaction: clients repeat a DHCPDISCOVER with the same xid |
+/// | `lease-…` | once per change of a lease |
+/// | `request-refused` | once a minute per machine and reason |
+public final class BootStory {
+    /// The reason in `request-refused` of a DHCPNAK.
+    public static final String ADDRESS_REFUSED = "address-refused";
+
+    private final Rack rack;
+    private final Map<String, Subnet> subnets;
+    private final Machines machines;
+    private final Seldom requested = Seldom.oncePerMinute();
+    private final Seldom refused = Seldom.oncePerMinute();
+
+    /// @param rack the label in the facts
+    /// @param subnets the served subnets
+    /// @param machines the machines' names
+    public BootStory(Rack rack, List<Subnet> subnets, Machines machines) {
+        this.rack = rack;
+        this.subnets = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, Function.identity()));
+        this.machines = machines;
+    }
+
+    /// {@return the facts of a request, in order}
+    ///
+    /// @param changes what becomes of the leases
+    /// @param before the leases as they stand before these changes
+    /// @throws io.rackboot.dhcp.wire.MalformedMessageException where an option that matters is not of its form
+    public List<OutboxFact> of(
+            DhcpMessage request,
+            Arrival arrival,
+            Decision decision,
+            List<LeaseChange> changes,
+            LeaseView before,
+            Instant now) {
+        var machine = machines.idOf(request.chaddr());
+        var facts = new ArrayList<Fact>(2);
+        bootRequested(request, arrival, machine, now).ifPresent(facts::add);
+        changes.stream()
+                .flatMap(change -> leaseFact(change, request, decision, before, now).stream())
+                .forEach(facts::add);
+        if (changes.stream().noneMatch(BootStory::isLeaseEnd)) {
+            refusal(request, arrival, decision, machine, now).ifPresent(facts::add);
+        }
+        return facts.stream().map(fact -> outboxFact(fact, now)).toList();
+    }
+
+    /// {@return the facts of leases that ran out}
+    public List<OutboxFact> of(List<LeaseChange> expired, Instant now) {
+        return expired.stream()
+                .flatMap(change -> end(change).stream())
+                .map(fact -> outboxFact(fact, now))
+                .toList();
+    }
+
+    private Optional<BootRequested> bootRequested(
+            DhcpMessage request, Arrival arrival, MachineId machine, Instant now) {
+        var asks = request.messageType()
+                .filter(type -> type == MessageType.DHCPDISCOVER || type == MessageType.DHCPINFORM);
+        return asks.flatMap(_ -> NetbootClient.of(request))
+                .filter(_ -> requested.passes(List.of(machine, request.xid()), now))
+                .map(client -> new BootRequested(
+                        rack,
+                        machine,
+                        client.firmware(),
+                        client.client(),
+                        client.architecture(),
+                        client.uuid(),
+                        client.vendorClass(),
+                        arrival.networkInterface(),
+                        request.xid().toString(),
+                        relay(request)));
+    }
+
+    private Optional<? extends Fact> leaseFact(
+            LeaseChange change, DhcpMessage request, Decision decision, LeaseView before, Instant now) {
+        return change instanceof LeaseChange.Bound(var lease)
+                ? Optional.of(bound(lease, request, decision, before, now))
+                : end(change);
+    }
+
+    private Fact bound(Lease lease, DhcpMessage request, Decision decision, LeaseView before, Instant now) {
+        boolean held = before.leaseAt(lease.address())
+                .filter(former -> former.isBound() && former.client().equals(lease.client()))
+                .isPresent();
+        return held ? renewed(lease, request) : granted(lease, request, decision);
+    }
+
+    private LeaseRenewed renewed(Lease lease, DhcpMessage request) {
+        var subnet = subnets.get(lease.subnet());
+        return new LeaseRenewed(
+                rack,
+                machines.idOf(lease.hardware()),
+                ipv4(lease.address()),
+                subnet.cidr(),
+                subnet.leaseTime(),
+                lease.expires(),
+                lease.hostName(),
+                request.xid().toString(),
+                relay(request));
+    }
+
+    private LeaseGranted granted(Lease lease, DhcpMessage request, Decision decision) {
+        var subnet = subnets.get(lease.subnet());
+        return new LeaseGranted(
+                rack,
+                machines.idOf(lease.hardware()),
+                ipv4(lease.address()),
+                subnet.cidr(),
+                subnet.leaseTime(),
+                lease.expires(),
+                lease.hostName(),
+                bootFile(decision),
+                request.xid().toString(),
+                relay(request));
+    }
+
+    private Optional<? extends Fact> end(LeaseChange change) {
+        return switch (change) {
+            case LeaseChange.Released(var lease) ->
+                Optional.of(new LeaseReleased(rack, machines.idOf(lease.hardware()), ipv4(lease.address())));
+            case LeaseChange.Expired(var lease) ->
+                Optional.of(new LeaseExpired(rack, machines.idOf(lease.hardware()), ipv4(lease.address())));
+            case LeaseChange.Declined declined ->
+                Optional.of(new LeaseDeclined(
+                        rack,
+                        machines.idOf(declined.lease().hardware()),
+                        ipv4(declined.lease().address())));
+            case LeaseChange.Offered _, LeaseChange.Bound _, LeaseChange.OfferWithdrawn _ -> Optional.empty();
+        };
+    }
+
+    private Optional<RequestRefused> refusal(
+            DhcpMessage request, Arrival arrival, Decision decision, MachineId machine, Instant now) {
+        return refusal(decision)
+                .filter(why -> refused.passes(List.of(machine, why.reason()), now))
+                .map(why -> new RequestRefused(
+                        rack,
+                        machine,
+                        Emitter.DHCP,
+                        why.reason(),
+                        why.detail() + " (xid " + request.xid() + ", interface " + arrival.networkInterface() + ")",
+                        client(request, arrival)));
+    }
+
+    private record Refusal(String reason, String detail) {}
+
+    private static Optional<Refusal> refusal(Decision decision) {
+        return switch (decision) {
+            case Decision.Silence silence ->
+                Optional.of(silence.reason())
+                        .filter(Reason::isRefusal)
+                        .map(reason -> new Refusal(reason.text(), silence.detail()));
+            case Decision.Reply reply ->
+                reply.message()
+                        .messageType()
+                        .filter(MessageType.DHCPNAK::equals)
+                        .map(_ -> new Refusal(
+                                ADDRESS_REFUSED,
+                                reply.message()
+                                        .options()
+                                        .get(OptionCode.MESSAGE)
+                                        .orElse("DHCPNAK")));
+        };
+    }
+
+    /// A DHCPDECLINE has its own fact; it need not be told as a refusal too.
+    private static boolean isLeaseEnd(LeaseChange change) {
+        return change instanceof LeaseChange.Released || change instanceof LeaseChange.Declined;
+    }
+
+    private static Optional<Ipv4> client(DhcpMessage request, Arrival arrival) {
+        return Stream.of(request.ciaddr(), request.relayed() ? Ip4Address.ANY : arrival.source())
+                .filter(address -> !address.isAny())
+                .findFirst()
+                .map(BootStory::ipv4);
+    }
+
+    private static Optional<String> bootFile(Decision decision) {
+        return decision instanceof Decision.Reply reply
+                ? reply.message()
+                        .options()
+                        .get(OptionCode.BOOTFILE_NAME)
+                        .or(() -> Optional.of(reply.message().file().text()).filter(file -> !file.isEmpty()))
+                : Optional.empty();
+    }
+
+    /// What the relay says of the client's port stays hex: it is text with one vendor and binary with the next.
+    private static Optional<Relay> relay(DhcpMessage request) {
+        var information = request.options().get(OptionCode.RELAY_AGENT_INFORMATION);
+        return Optional.of(request.giaddr())
+                .filter(_ -> request.relayed())
+                .map(giaddr -> new Relay(
+                        ipv4(giaddr),
+                        information
+                                .flatMap(all -> all.get(SubOptions.AGENT_CIRCUIT_ID))
+                                .map(Octets::hex),
+                        information
+                                .flatMap(all -> all.get(SubOptions.AGENT_REMOTE_ID))
+                                .map(Octets::hex)));
+    }
+
+    private static Ipv4 ipv4(Ip4Address address) {
+        return new Ipv4(address.toString());
+    }
+
+    private static OutboxFact outboxFact(Fact fact, Instant now) {
+        var event = CloudEvent.of(Emitter.DHCP, now, fact);
+        return new OutboxFact(event.id(), event.subject(), Octets.of(CloudEventCodec.encode(event)));
+    }
+}

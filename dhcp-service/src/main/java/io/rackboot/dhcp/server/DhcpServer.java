@@ -1,0 +1,158 @@
+package io.rackboot.dhcp.server;
+
+import io.rackboot.dhcp.fact.BootStory;
+import io.rackboot.dhcp.lease.LeaseChange;
+import io.rackboot.dhcp.lease.LeaseTable;
+import io.rackboot.dhcp.lease.journal.CommitOutcome;
+import io.rackboot.dhcp.reply.Decision;
+import io.rackboot.dhcp.reply.Responder;
+import io.rackboot.dhcp.wire.DhcpMessage;
+import io.rackboot.dhcp.wire.DhcpReader;
+import io.rackboot.dhcp.wire.DhcpWriter;
+import io.rackboot.dhcp.wire.MalformedMessageException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// What happens when a datagram arrives, from top to bottom.
+///
+/// ```
+///   socket -> read -> decide -> change the table -> journal (leases and facts) -> reply
+///                                                \-> reply, where nothing must be durable: an offer, a refusal
+/// ```
+public final class DhcpServer {
+    private static final Logger LOG = Logger.getLogger(DhcpServer.class);
+    private static final int EXPIRED_AT_ONCE = 1000;
+
+    private final Responder responder;
+    private final LeaseTable table;
+    private final BootStory story;
+    private final Commits commits;
+    private final DecisionThread decisions;
+    private final ServerMeters meters;
+    private final ExchangeLog exchanges = new ExchangeLog();
+    private final InstantSource clock;
+
+    /// @param decisions the thread that every method below [#take] and [#tick] runs on
+    public DhcpServer(
+            Responder responder,
+            LeaseTable table,
+            BootStory story,
+            Commits commits,
+            DecisionThread decisions,
+            ServerMeters meters,
+            InstantSource clock) {
+        this.responder = responder;
+        this.table = table;
+        this.story = story;
+        this.commits = commits;
+        this.decisions = decisions;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /// Takes a datagram, from any thread; returns at once.
+    public void take(Received received) {
+        if (!decisions.offer(() -> handle(received))) {
+            meters.overloaded();
+        }
+    }
+
+    /// Ends the leases whose time has come, from any thread; returns at once. To be called every second or so.
+    public void tick() {
+        decisions.run(this::expire);
+    }
+
+    private void handle(Received received) {
+        try {
+            answer(DhcpReader.read(received.datagram().buffer()), received);
+        } catch (MalformedMessageException e) {
+            meters.malformed();
+            exchanges.malformed(received, e);
+        }
+    }
+
+    private void answer(DhcpMessage request, Received received) {
+        long begun = System.nanoTime();
+        var now = clock.instant();
+        var exchange = new Exchange(request, received.arrival(), now);
+        meters.received(request.messageType());
+        var decision = responder.decide(request, received.arrival(), now);
+        var changes = withSuperseded(decision.changes(), now);
+        var facts = story.of(request, received.arrival(), decision, changes, table, now);
+        meters.decided(System.nanoTime() - begun);
+        if (commits.takingBack() && !changes.isEmpty()) {
+            meters.notDurable();
+            exchanges.notDurable(exchange, "the journal is failing");
+            return;
+        }
+        switch (decision) {
+            case Decision.Reply reply -> {
+                var written = DhcpWriter.write(reply.message(), reply.maximumSize());
+                commits.change(changes, facts, outcome -> reply(exchange, received.outlet(), reply, written, outcome));
+            }
+            case Decision.Silence silence -> {
+                meters.silent(silence.reason());
+                exchanges.silent(exchange, silence);
+                commits.change(changes, facts, outcome -> settled(exchange, outcome));
+            }
+        }
+    }
+
+    /// The reply leaves when what it promises is on disk. On the journal's thread, or the decision thread where it
+    /// promises nothing.
+    private void reply(
+            Exchange exchange, Outlet outlet, Decision.Reply reply, DhcpWriter.Written written, CommitOutcome outcome) {
+        settled(exchange, outcome);
+        switch (outcome) {
+            case CommitOutcome.Durable _ -> {
+                outlet.send(written.bytes(), reply.destination());
+                meters.sent(reply.message().messageType());
+                exchanges.replied(exchange, reply, written.omitted());
+            }
+            case CommitOutcome.Failed _ -> {}
+        }
+    }
+
+    private void settled(Exchange exchange, CommitOutcome outcome) {
+        switch (outcome) {
+            case CommitOutcome.Durable _ -> {}
+            case CommitOutcome.Failed(var reason) -> {
+                meters.notDurable();
+                exchanges.notDurable(exchange, reason);
+            }
+        }
+    }
+
+    /// A client that takes another address in the same subnet gives back the one it had.
+    private List<LeaseChange> withSuperseded(List<LeaseChange> changes, Instant now) {
+        var all = new ArrayList<LeaseChange>(changes.size() + 1);
+        for (var change : changes) {
+            if (change instanceof LeaseChange.Bound(var lease)) {
+                table.supersededBy(lease)
+                        .map(former -> new LeaseChange.Released(former.released(now)))
+                        .ifPresent(all::add);
+            }
+            all.add(change);
+        }
+        return all;
+    }
+
+    private void expire() {
+        if (commits.takingBack()) {
+            return;
+        }
+        var now = clock.instant();
+        var expired = List.<LeaseChange>copyOf(table.tick(now, EXPIRED_AT_ONCE));
+        if (expired.isEmpty()) {
+            return;
+        }
+        commits.change(expired, story.of(expired, now), outcome -> {
+            if (outcome instanceof CommitOutcome.Failed(var reason)) {
+                LOG.warnf("%d leases ran out, which could not be written: %s", expired.size(), reason);
+            }
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package io.rackboot.dhcp.server;
+
+import io.rackboot.dhcp.fact.Seldom;
+import io.rackboot.dhcp.reply.Decision;
+import io.rackboot.dhcp.wire.DhcpMessage;
+import io.rackboot.dhcp.wire.MalformedMessageException;
+import io.rackboot.dhcp.wire.MessageType;
+import io.rackboot.dhcp.wire.OptionCode;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// The log lines about single messages; each has xid, chaddr and interface.
+///
+/// A lease is told at INFO, a refusal at WARN (at most once a minute per client and reason, it may come with every
+/// packet), the rest at DEBUG.
+final class ExchangeLog {
+    private static final Logger LOG = Logger.getLogger("io.rackboot.dhcp.exchange");
+
+    private final Seldom warnings = Seldom.oncePerMinute();
+
+    void replied(Exchange exchange, Decision.Reply reply, List<Integer> omitted) {
+        var message = reply.message();
+        var type = message.messageType();
+        if (type.filter(MessageType.DHCPACK::equals).isPresent()
+                && !message.yiaddr().isAny()) {
+            LOG.infof("DHCPACK %s%s (%s)", message.yiaddr(), bootFile(message), exchange);
+        } else if (type.filter(MessageType.DHCPNAK::equals).isPresent()) {
+            var why = message.options().get(OptionCode.MESSAGE).orElse("");
+            LOG.infof("DHCPNAK: %s (%s)", why, exchange);
+        } else {
+            LOG.debugf(
+                    "%s %s%s (%s)",
+                    type.map(Enum::name).orElse("BOOTREPLY"), message.yiaddr(), bootFile(message), exchange);
+        }
+        if (!omitted.isEmpty()) {
+            LOG.debugf("no room for options %s (%s)", omitted, exchange);
+        }
+    }
+
+    void silent(Exchange exchange, Decision.Silence silence) {
+        var reason = silence.reason();
+        if (!reason.isRefusal()) {
+            LOG.debugf("no answer, %s: %s (%s)", reason.text(), silence.detail(), exchange);
+        } else if (warnings.passes(List.of(exchange.request().chaddr(), reason), exchange.at())) {
+            LOG.warnf("no answer, %s: %s (%s)", reason.text(), silence.detail(), exchange);
+        }
+    }
+
+    void notDurable(Exchange exchange, String why) {
+        if (warnings.passes(exchange.request().chaddr(), exchange.at())) {
+            LOG.warnf("no answer, the lease could not be written: %s (%s)", why, exchange);
+        }
+    }
+
+    void malformed(Received received, MalformedMessageException e) {
+        LOG.debugf(
+                "malformed datagram of %d bytes from %s: %s (%s, interface %s)",
+                received.datagram().length(),
+                received.arrival().source(),
+                e.getMessage(),
+                identity(received),
+                received.arrival().networkInterface());
+    }
+
+    /// The fixed fields stand at their places even where the rest is wrong.
+    private static String identity(Received received) {
+        var bytes = received.datagram();
+        return bytes.length() < 34
+                ? "too short for a chaddr"
+                : "xid " + bytes.slice(4, 8).hex() + ", chaddr "
+                        + bytes.slice(28, 34).hex();
+    }
+
+    private static String bootFile(DhcpMessage message) {
+        return Optional.of(message.file().text())
+                .filter(file -> !file.isEmpty())
+                .or(() -> message.options().get(OptionCode.BOOTFILE_NAME))
+                .map(file -> " with boot file " + file)
+                .orElse("");
+    }
+}

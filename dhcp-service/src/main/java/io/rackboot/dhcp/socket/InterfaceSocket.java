@@ -1,0 +1,189 @@
+package io.rackboot.dhcp.socket;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.InternetProtocolFamily;
+import io.netty.channel.unix.RawUnixChannelOption;
+import io.rackboot.dhcp.reply.Arrival;
+import io.rackboot.dhcp.reply.ReplyDestination;
+import io.rackboot.dhcp.server.Outlet;
+import io.rackboot.dhcp.server.Received;
+import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.Octets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// The socket of one interface: hears what comes in on it, broadcasts included, and sends out of it.
+///
+/// Reads and writes go in batches (`recvmmsg`, `sendmmsg`): what other threads send meanwhile leaves with one flush.
+final class InterfaceSocket implements Outlet, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(InterfaceSocket.class);
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_BINDTODEVICE = 25;
+    private static final int IFNAMSIZ = 16;
+    private static final int LARGEST_DATAGRAM = 2048;
+    private static final int BATCH = 32;
+    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
+
+    private record Outgoing(Octets datagram, InetSocketAddress to) {}
+
+    private final String name;
+    private final int index;
+    private final int clientPort;
+    private final int serverPort;
+    private final EpollDatagramChannel channel;
+    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean flushing = new AtomicBoolean();
+    private volatile Ip4Address address;
+
+    private InterfaceSocket(String name, Link.Usable link, SocketSettings settings, EpollDatagramChannel channel) {
+        this.name = name;
+        this.index = link.index();
+        this.address = link.address();
+        this.clientPort = settings.clientPort();
+        this.serverPort = settings.serverPort();
+        this.channel = channel;
+    }
+
+    /// Opens the socket and begins to hear.
+    ///
+    /// @param server is called on the event loop and must return at once
+    /// @throws IOException when the port or the interface cannot be had
+    static InterfaceSocket open(
+            String name, Link.Usable link, SocketSettings settings, EventLoopGroup group, Consumer<Received> server)
+            throws IOException {
+        var channel = new EpollDatagramChannel(InternetProtocolFamily.IPv4);
+        var socket = new InterfaceSocket(name, link, settings, channel);
+        try {
+            socket.configure();
+            channel.pipeline().addLast(socket.new Datagrams(server));
+            group.register(channel).syncUninterruptibly();
+            channel.bind(new InetSocketAddress(settings.serverPort())).syncUninterruptibly();
+            return socket;
+        } catch (RuntimeException e) {
+            channel.unsafe().closeForcibly();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void configure() {
+        var device = ByteBuffer.allocateDirect(IFNAMSIZ);
+        device.put(name.getBytes(StandardCharsets.US_ASCII)).position(0);
+        channel.config()
+                .setOption(new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, IFNAMSIZ), device);
+        channel.config().setOption(ChannelOption.SO_BROADCAST, true);
+        channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        channel.config().setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER);
+        channel.config().setOption(EpollChannelOption.IP_RECVORIGDSTADDR, true);
+        channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM);
+        channel.config()
+                .setOption(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM * BATCH));
+    }
+
+    /// {@return whether it still is the socket for an interface that looks like this; takes a new address over}
+    boolean serves(Link.Usable link) {
+        address = link.address();
+        return channel.isActive() && index == link.index();
+    }
+
+    Ip4Address address() {
+        return address;
+    }
+
+    @Override
+    public void send(Octets datagram, ReplyDestination destination) {
+        outgoing.add(new Outgoing(datagram, socketAddress(destination)));
+        if (flushing.compareAndSet(false, true)) {
+            channel.eventLoop().execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushing.set(false);
+        for (var next = outgoing.poll(); next != null; next = outgoing.poll()) {
+            var to = next.to();
+            channel.write(new DatagramPacket(
+                            Unpooled.wrappedBuffer(next.datagram().toByteArray()), to))
+                    .addListener(written -> {
+                        if (!written.isSuccess()) {
+                            LOG.warnf("a reply to %s did not leave interface %s: %s", to, name, written.cause());
+                        }
+                    });
+        }
+        channel.flush();
+    }
+
+    /// An address that the client does not answer for yet cannot be reached through a UDP socket: the kernel would ask
+    /// for its hardware address in vain. RFC 2131 §4.1 allows the broadcast instead.
+    private InetSocketAddress socketAddress(ReplyDestination destination) {
+        return switch (destination) {
+            case ReplyDestination.ToRelay(var giaddr) -> to(giaddr, serverPort);
+            case ReplyDestination.ToClient(var ciaddr) -> to(ciaddr, clientPort);
+            case ReplyDestination.Broadcast _, ReplyDestination.ToHardware _ -> to(Ip4Address.BROADCAST, clientPort);
+        };
+    }
+
+    private static InetSocketAddress to(Ip4Address address, int port) {
+        try {
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(address.octets().toByteArray()), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an IPv4 address has four bytes", e);
+        }
+    }
+
+    /// Hears no more; replies still leave.
+    void deafen() {
+        channel.config().setAutoRead(false);
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    }
+
+    private final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
+        private final Consumer<Received> server;
+
+        Datagrams(Consumer<Received> server) {
+            this.server = server;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            var arrival = new Arrival(name, address, ip4(packet.sender()), ip4(packet.recipient()));
+            server.accept(
+                    new Received(Octets.ofRemaining(packet.content().nioBuffer()), arrival, InterfaceSocket.this));
+        }
+
+        private static Ip4Address ip4(InetSocketAddress address) {
+            return Ip4Address.of(Octets.of(address.getAddress().getAddress()));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof IOException) {
+                LOG.debugf("interface %s: %s", name, cause.getMessage());
+            } else {
+                LOG.errorf(cause, "a datagram on %s could not be taken: a fault of this program", name);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.rackboot.dhcp.socket;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.rackboot.dhcp.server.Received;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// A socket on each served interface that is there. Interfaces come up late at boot, go down and come back: they are
+/// looked at every second, and each change is logged once.
+public final class ServedInterfaces implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ServedInterfaces.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final SocketSettings settings;
+    private final Consumer<Received> server;
+    private final EventLoopGroup group = new EpollEventLoopGroup(1, new DefaultThreadFactory("dhcp-sockets"));
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("dhcp-interfaces").daemon().factory());
+    private final Map<String, InterfaceSocket> open = new ConcurrentHashMap<>();
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
+
+    private ServedInterfaces(SocketSettings settings, Consumer<Received> server) {
+        this.settings = settings;
+        this.server = server;
+    }
+
+    /// Opens what can be opened at once, and the others when they come.
+    ///
+    /// @param server takes each datagram; is called on the event loop and must return at once
+    /// @throws IllegalStateException where there is no epoll, that is, not on Linux on x86-64 or aarch64
+    public static ServedInterfaces serve(SocketSettings settings, Consumer<Received> server) {
+        if (!Epoll.isAvailable()) {
+            throw new IllegalStateException(
+                    "DHCP needs Linux's epoll: " + Epoll.unavailabilityCause().getMessage(),
+                    Epoll.unavailabilityCause());
+        }
+        var served = new ServedInterfaces(settings, server);
+        served.look();
+        served.watcher.scheduleWithFixedDelay(served::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return served;
+    }
+
+    /// {@return whether every interface is served}
+    public boolean all() {
+        return open.keySet().containsAll(settings.interfaces());
+    }
+
+    /// {@return how many interfaces are served}
+    public int served() {
+        return open.size();
+    }
+
+    /// {@return by interface its address, or why it is not served}
+    public SequencedMap<String, String> states() {
+        var states = new LinkedHashMap<String, String>();
+        for (var name : settings.interfaces()) {
+            states.put(
+                    name,
+                    Optional.ofNullable(open.get(name))
+                            .map(socket -> socket.address().toString())
+                            .orElseGet(() -> troubles.getOrDefault(name, "not looked at yet")));
+        }
+        return Collections.unmodifiableSequencedMap(states);
+    }
+
+    /// Hears no more; replies to what was heard still leave.
+    public void deafen() {
+        watcher.shutdownNow();
+        open.values().forEach(InterfaceSocket::deafen);
+    }
+
+    @Override
+    public void close() {
+        watcher.shutdownNow();
+        open.values().forEach(InterfaceSocket::close);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        for (var name : settings.interfaces()) {
+            try {
+                look(name);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "interface %s could not be looked at: a fault of this program", name);
+            }
+        }
+    }
+
+    private void look(String name) {
+        switch (Link.look(name, settings.subnets())) {
+            case Link.Usable link -> serve(name, link);
+            case Link.Unusable(var reason) -> {
+                leave(name);
+                trouble(name, reason);
+            }
+        }
+    }
+
+    private void serve(String name, Link.Usable link) {
+        if (Optional.ofNullable(open.get(name))
+                .filter(socket -> socket.serves(link))
+                .isPresent()) {
+            return;
+        }
+        leave(name);
+        try {
+            open.put(name, InterfaceSocket.open(name, link, settings, group, server));
+            troubles.remove(name);
+            LOG.infof("interface %s is served: address %s, port %d", name, link.address(), settings.serverPort());
+            warnOfForeignAddress(name, link);
+        } catch (IOException e) {
+            trouble(
+                    name,
+                    "cannot be served: " + e.getMessage() + " (port " + settings.serverPort()
+                            + "; ports below 1024 need root or CAP_NET_BIND_SERVICE)");
+        }
+    }
+
+    private void warnOfForeignAddress(String name, Link.Usable link) {
+        if (settings.subnets().stream().noneMatch(subnet -> subnet.contains(link.address()))) {
+            LOG.infof("no configured subnet has %s: only relayed requests are answered on %s", link.address(), name);
+        }
+    }
+
+    private void leave(String name) {
+        Optional.ofNullable(open.remove(name)).ifPresent(InterfaceSocket::close);
+    }
+
+    private void trouble(String name, String reason) {
+        if (!reason.equals(troubles.put(name, reason))) {
+            LOG.warnf("interface %s %s; it is looked at every second", name, reason);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// The network: one socket per served interface, opened when the interface is there.
+///
+/// The only package that knows Netty. May import `wire`, `lease`, `reply` and `server`.
+@NullMarked
+package io.rackboot.dhcp.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.rackboot.dhcp;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+
+/// What surrounds the service in its tests: the loopback interface, two free ports, two subnets of 127.0.0.0/8.
+///
+/// @param serverPort in place of port 67
+/// @param clientPort in place of port 68
+/// @param state the state directory
+record Site(int serverPort, int clientPort, Path state) {
+
+    /// Sets the site up for `@QuarkusTest` and the packaged application alike.
+    public static final class Resource implements QuarkusTestResourceLifecycleManager {
+        private final Path directory = temporary();
+        private final Site site = new Site(freePort(), freePort(), directory.resolve("state"));
+
+        @Override
+        public Map<String, String> start() {
+            return Map.ofEntries(
+                    Map.entry("dhcp.rack", "r12"),
+                    Map.entry("dhcp.interfaces", "lo"),
+                    Map.entry("dhcp.router-advertisements", "false"),
+                    Map.entry("dhcp.state-directory", site.state().toString()),
+                    Map.entry("dhcp.server-port", Integer.toString(site.serverPort())),
+                    Map.entry("dhcp.client-port", Integer.toString(site.clientPort())),
+                    Map.entry("dhcp.subnets.rack.network", "127.0.0.0/24"),
+                    Map.entry("dhcp.subnets.rack.ranges", "127.0.0.100-127.0.0.199"),
+                    Map.entry("dhcp.subnets.rack.routers", "127.0.0.1"),
+                    Map.entry("dhcp.subnets.rack.domain-name-servers", "127.0.0.1"),
+                    Map.entry("dhcp.subnets.rack.domain-name", "rack.example"),
+                    Map.entry("dhcp.subnets.rack.lease-time", "10M"),
+                    Map.entry("dhcp.subnets.far.network", "127.9.0.0/24"),
+                    Map.entry("dhcp.subnets.far.ranges", "127.9.0.100,127.9.0.110-127.9.0.119"));
+        }
+
+        @Override
+        public void inject(TestInjector injector) {
+            injector.injectIntoFields(site, new TestInjector.MatchesType(Site.class));
+        }
+
+        @Override
+        public void stop() {
+            try (var files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("dhcp");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.rackboot.dhcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rackboot.dhcp.wire.DhcpMessage;
+import io.rackboot.dhcp.wire.DhcpReader;
+import io.rackboot.dhcp.wire.DhcpWriter;
+import io.rackboot.dhcp.wire.Octets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/// A client or relay on the loopback interface.
+final class TestClient implements AutoCloseable {
+    private static final int PATIENCE_MILLISECONDS = 20_000;
+
+    private final DatagramSocket socket;
+    private final InetSocketAddress server;
+
+    private TestClient(InetSocketAddress local, Site site) {
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), site.serverPort());
+        try {
+            socket = new DatagramSocket(null);
+            socket.setReuseAddress(true);
+            socket.bind(local);
+            socket.setSoTimeout(PATIENCE_MILLISECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A client that hears broadcasts and what is sent to any loopback address.
+    static TestClient client(Site site) {
+        return new TestClient(new InetSocketAddress(site.clientPort()), site);
+    }
+
+    /// A relay with this address.
+    static TestClient relay(Site site, String address) {
+        return new TestClient(new InetSocketAddress(InetAddress.ofLiteral(address), site.serverPort()), site);
+    }
+
+    void send(DhcpMessage message) {
+        send(DhcpWriter.write(message, 1500).bytes());
+    }
+
+    void send(Octets datagram) {
+        try {
+            socket.send(new DatagramPacket(datagram.toByteArray(), datagram.length(), server));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// {@return the next reply}
+    DhcpMessage receive() {
+        var packet = new DatagramPacket(new byte[2048], 2048);
+        try {
+            socket.receive(packet);
+        } catch (IOException e) {
+            throw new AssertionError("no reply", e);
+        }
+        assertThat(packet.getPort()).isEqualTo(server.getPort());
+        return DhcpReader.read(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+    }
+
+    /// {@return the reply to a request; nothing else may come first}
+    DhcpMessage ask(DhcpMessage request) {
+        send(request);
+        var reply = receive();
+        assertThat(reply.xid()).isEqualTo(request.xid());
+        return reply;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
