@@ -4,6 +4,7 @@ import io.rackboot.events.fact.BuildFailed;
 import io.rackboot.events.fact.BuildFinished;
 import io.rackboot.events.fact.BuildProgress;
 import io.rackboot.events.fact.BuildStarted;
+import io.rackboot.events.fact.ImageFact;
 import io.rackboot.image.specification.Reading;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.specification.Specifications;
@@ -160,10 +161,24 @@ public final class BuildQueue implements AutoCloseable {
         try {
             while (true) {
                 var next = waiting.take();
-                run(next.job(), next.specification());
+                guarded(next);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A fault of the service ends one build and no worker.
+    private void guarded(Waiting next) {
+        try {
+            run(next.job(), next.specification());
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "build %s met a fault of the service",
+                    next.job().snapshot().id());
+            var error = new BuildError(BuildError.Reason.INTERNAL, e.toString());
+            end(next.job(), BuildState.RUNNING, new BuildOutcome.Failed(error));
         }
     }
 
@@ -174,7 +189,7 @@ public final class BuildQueue implements AutoCloseable {
         var build = job.snapshot();
         var log = new BuildLog(files.log(build.id()), clock);
         record(build);
-        facts.say(new BuildStarted(build.image(), build.version(), build.id()));
+        say(new BuildStarted(build.image(), build.version(), build.id()));
         LOG.infof("build %s of %s: started", build.id(), specification.key());
         var outcome = runner.run(build.id(), specification, job.meter(), log);
         if (stopping && !(outcome instanceof BuildOutcome.Finished)) {
@@ -212,12 +227,12 @@ public final class BuildQueue implements AutoCloseable {
                 build.started().orElse(build.submitted()), build.ended().orElseThrow());
         switch (outcome) {
             case BuildOutcome.Finished(var image) -> {
-                facts.say(new BuildFinished(image.name(), image.version(), build.id(), duration, image.artifacts()));
+                say(new BuildFinished(image.name(), image.version(), build.id(), duration, image.artifacts()));
                 LOG.infof("build %s: image %s in %s", build.id(), image.key(), duration);
             }
             case BuildOutcome.Failed _, BuildOutcome.Cancelled _ -> {
                 var error = build.error().orElseThrow();
-                facts.say(new BuildFailed(
+                say(new BuildFailed(
                         build.image(),
                         build.version(),
                         build.id(),
@@ -262,13 +277,22 @@ public final class BuildQueue implements AutoCloseable {
                 build,
                 new ProgressMeter(
                         System::nanoTime,
-                        progress -> facts.say(new BuildProgress(
+                        progress -> say(new BuildProgress(
                                 build.image(),
                                 build.version(),
                                 build.id(),
                                 progress.stage().text(),
                                 progress.percent(),
                                 progress.bytesPerSecond()))));
+    }
+
+    /// A fact that cannot be said is no reason to lose a build.
+    private void say(ImageFact fact) {
+        try {
+            facts.say(fact);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a fact of image %s could not be said", fact.image());
+        }
     }
 
     private void forgetOldest() throws IOException {

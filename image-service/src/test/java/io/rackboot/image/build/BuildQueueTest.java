@@ -52,6 +52,7 @@ class BuildQueueTest {
     private Path state;
     private ImageRegistry registry;
     private BuildQueue queue;
+    private volatile boolean mute;
 
     @BeforeEach
     void sources() throws IOException {
@@ -90,6 +91,16 @@ class BuildQueueTest {
                 .isEqualTo(List.of(BuildStarted.class, BuildFinished.class, BuildStarted.class, BuildFinished.class));
         assertThat(outcomes).containsExactly("finished", "finished");
         assertThat(queue.all()).extracting(BuildRecord::id).containsExactly(second.id(), first.id());
+    }
+
+    @Test
+    void factsThatCannotBeSaidHarmNoBuild() throws IOException {
+        start(0);
+        mute = true;
+        assertThat(await(submit("1", ""), ended()).state()).isEqualTo(BuildState.FINISHED);
+        assertThat(await(submit("2", "init: /none"), ended()).state()).isEqualTo(BuildState.FAILED);
+        mute = false;
+        assertThat(await(submit("3", ""), ended()).state()).isEqualTo(BuildState.FINISHED);
     }
 
     @Test
@@ -274,12 +285,19 @@ class BuildQueueTest {
                 new WorkArea(state.resolve("work"), new FreeSpace(state, minimumFree)),
                 state.resolve("builds"),
                 specifications,
-                facts::add,
+                this::take,
                 (outcome, _) -> outcomes.add(outcome),
                 CLOCK,
                 1,
                 100);
         queue.start();
+    }
+
+    private void take(ImageFact fact) {
+        facts.add(fact);
+        if (mute) {
+            throw new IllegalStateException("facts cannot be said");
+        }
     }
 
     private BuildRecord submit(String version, String more) throws IOException {
