@@ -151,7 +151,7 @@ class ArchiveReaderTest {
         var tar = Files.readAllBytes(directory.resolve("t"));
         var file = directory.resolve("hostile");
         var refused = 0;
-        var step = Math.max(1, tar.length / 400);
+        var step = Math.max(1, tar.length / 250);
         for (var at = 0; at < tar.length; at += step) {
             var cut = Arrays.copyOf(tar, at);
             refused += survives(Files.write(file, cut));
@@ -159,7 +159,7 @@ class ArchiveReaderTest {
             flipped[at] ^= (byte) (1 << at % 8);
             refused += survives(Files.write(file, flipped));
         }
-        assertThat(refused).isGreaterThan(200);
+        assertThat(refused).isGreaterThan(125);
     }
 
     private int survives(Path file) throws IOException {
