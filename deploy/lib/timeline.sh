@@ -4,7 +4,8 @@ TIMELINE_JQ=${BASH_SOURCE[0]%.sh}.jq
 
 # timeline_open MAC POWER_ON SECONDS: listens, from now on; call it before the machine is switched on
 timeline_open() {
-  exec {TIMELINE}< <(timeline_events "${1//:/}" "$3" | jq --unbuffered -r --argjson on "$2" -f "$TIMELINE_JQ")
+  # quiet: when the lab goes down its processes are killed, which bash would remark upon
+  exec {TIMELINE}< <(exec 2>/dev/null; timeline_events "${1//:/}" "$3" | jq --unbuffered -r --argjson on "$2" -f "$TIMELINE_JQ")
 }
 
 timeline_events() { # ID SECONDS

@@ -2,6 +2,7 @@ package io.rackboot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,6 +61,10 @@ class ClientsIT {
         Tools.require("rdisc6", "ndisc6");
         try (var client = Client.on(rack, "rack0", "rds", "52:54:00:00:02:04")) {
             // When
+            // once the kernel has made sure that nobody else has its link-local address
+            Await.until("an IPv6 address", Duration.ofSeconds(20), () -> client.sh("ip -6 addr show dev eth0 -tentative")
+                    .output()
+                    .contains("fe80::"));
             var heard = client.sh("timeout 20 rdisc6 -1 -r 8 -w 1000 eth0").success();
             // Then
             assertThat(heard).containsPattern("Router lifetime +: +0 ").doesNotContain("Prefix");

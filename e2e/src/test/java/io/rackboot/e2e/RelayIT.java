@@ -19,17 +19,17 @@ class RelayIT {
                 ip link add far0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0
                 ip link set far0 up
                 ip netns add relay
-                ip link add vrel-up type veth peer name up netns relay
-                ip link add vrel-down type veth peer name down netns relay
+                ip link add vrel-up type veth peer name rup netns relay
+                ip link add vrel-down type veth peer name rdown netns relay
                 ip link set vrel-up master rack0 up
                 ip link set vrel-down master far0 up
-                ip -n relay addr add 192.168.77.2/24 dev up
-                ip -n relay addr add 192.168.78.1/24 dev down
-                for link in lo up down; do ip -n relay link set $link up; done
-                for card in up down; do ip netns exec relay ethtool -K $card tx off >/dev/null; done
+                ip -n relay addr add 192.168.77.2/24 dev rup
+                ip -n relay addr add 192.168.78.1/24 dev rdown
+                for link in lo rup rdown; do ip -n relay link set $link up; done
+                for card in rup rdown; do ip netns exec relay ethtool -K $card tx off >/dev/null; done
                 for card in vrel-up vrel-down; do ethtool -K $card tx off >/dev/null; done
                 ip netns exec relay bash -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
-                ip route add 192.168.78.0/24 via 192.168.77.2
+                ip route replace 192.168.78.0/24 via 192.168.77.2
                 """).success();
         rack.step(
                         "background",
@@ -46,9 +46,9 @@ class RelayIT {
                         "-m",
                         "replace",
                         "-iu",
-                        "up",
+                        "rup",
                         "-id",
-                        "down",
+                        "rdown",
                         Lab.SERVER)
                 .success();
     }

@@ -89,7 +89,7 @@ final class Story implements AutoCloseable {
                 request="{\\"last_by_subj\\":\\"$1\\"}"
                 { printf 'CONNECT {"verbose":false}\\r\\nSUB answer 1\\r\\n'
                   printf 'PUB $JS.API.STREAM.MSG.GET.BOOT answer %d\\r\\n%s\\r\\n' ${#request} "$request"
-                  sleep 1; } | nc "$2" 4222
+                  sleep 1; } | nc -N "$2" 4222
                 """;
         return rack.in("bash", "-c", script, "in-stream", subject, Lab.SERVER)
                 .output()

@@ -40,7 +40,8 @@ class WithoutNatsIT {
         Await.until(
                 "inventory-service shows the boot",
                 Duration.ofSeconds(30),
-                () -> rack.get("http://" + Lab.SERVER + ":8080/machines/525400000401/boots")
-                        .contains("complete"));
+                () -> rack.sh("curl -sS -m 5 http://" + Lab.SERVER + ":8080/machines/525400000401/boots")
+                        .output()
+                        .contains("\"complete\""));
     }
 }
