@@ -52,7 +52,8 @@ record Running(
         ScheduledExecutorService clock)
         implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Running.class);
-    private static final int WAITING_REQUESTS = 4096;
+    /// A second's work of a busy machine: who waited longer has asked again.
+    private static final int WAITING_REQUESTS = 1024;
 
     /// Opens the journal, then the rest, the sockets last.
     ///

@@ -13,6 +13,9 @@ import com.tngtech.archunit.lang.ArchRule;
 class PackageArrowsTest {
     private static final String WIRE = "io.rackboot.dhcp.wire";
     private static final String LEASE = "io.rackboot.dhcp.lease..";
+    private static final String FACT = "io.rackboot.dhcp.fact";
+    private static final String DOCUMENT = "io.rackboot.dhcp.document";
+    private static final String SERVER = "io.rackboot.dhcp.server";
     private static final String REPLY = "io.rackboot.dhcp.reply";
 
     @ArchTest
@@ -46,6 +49,30 @@ class PackageArrowsTest {
                     WIRE,
                     "io.rackboot.dhcp.lease",
                     REPLY);
+
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_SOCKETS_BUT_THE_APPLICATION = noClasses()
+            .that()
+            .resideInAnyPackage(FACT, DOCUMENT, SERVER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.rackboot.dhcp", "io.rackboot.dhcp.socket", "io.quarkus..");
+
+    @ArchTest
+    static final ArchRule FACTS_AND_THE_SERVER_KNOW_NO_NATS = noClasses()
+            .that()
+            .resideInAnyPackage(FACT, SERVER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.rackboot.nats..", DOCUMENT);
+
+    @ArchTest
+    static final ArchRule FACTS_AND_DOCUMENTS_KNOW_NO_SERVER = noClasses()
+            .that()
+            .resideInAnyPackage(FACT, DOCUMENT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SERVER);
 
     @ArchTest
     static final ArchRule ONLY_SOCKETS_KNOW_NETTY = noClasses()

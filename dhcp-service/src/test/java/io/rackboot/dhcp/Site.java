@@ -17,28 +17,38 @@ import java.util.Map;
 /// @param state the state directory
 record Site(int serverPort, int clientPort, Path state) {
 
+    /// A site with its state in that directory.
+    static Site in(Path state) {
+        return new Site(freePort(), freePort(), state);
+    }
+
+    /// {@return the service's configuration}
+    Map<String, String> settings() {
+        return Map.ofEntries(
+                Map.entry("dhcp.rack", "r12"),
+                Map.entry("dhcp.interfaces", "lo"),
+                Map.entry("dhcp.router-advertisements", "false"),
+                Map.entry("dhcp.state-directory", state.toString()),
+                Map.entry("dhcp.server-port", Integer.toString(serverPort)),
+                Map.entry("dhcp.client-port", Integer.toString(clientPort)),
+                Map.entry("dhcp.subnets.rack.network", "127.0.0.0/24"),
+                Map.entry("dhcp.subnets.rack.ranges", "127.0.0.100-127.0.0.199"),
+                Map.entry("dhcp.subnets.rack.routers", "127.0.0.1"),
+                Map.entry("dhcp.subnets.rack.domain-name-servers", "127.0.0.1"),
+                Map.entry("dhcp.subnets.rack.domain-name", "rack.example"),
+                Map.entry("dhcp.subnets.rack.lease-time", "10M"),
+                Map.entry("dhcp.subnets.far.network", "127.9.0.0/24"),
+                Map.entry("dhcp.subnets.far.ranges", "127.9.0.100,127.9.0.110-127.9.0.119"));
+    }
+
     /// Sets the site up for `@QuarkusTest` and the packaged application alike.
     public static final class Resource implements QuarkusTestResourceLifecycleManager {
         private final Path directory = temporary();
-        private final Site site = new Site(freePort(), freePort(), directory.resolve("state"));
+        private final Site site = Site.in(directory.resolve("state"));
 
         @Override
         public Map<String, String> start() {
-            return Map.ofEntries(
-                    Map.entry("dhcp.rack", "r12"),
-                    Map.entry("dhcp.interfaces", "lo"),
-                    Map.entry("dhcp.router-advertisements", "false"),
-                    Map.entry("dhcp.state-directory", site.state().toString()),
-                    Map.entry("dhcp.server-port", Integer.toString(site.serverPort())),
-                    Map.entry("dhcp.client-port", Integer.toString(site.clientPort())),
-                    Map.entry("dhcp.subnets.rack.network", "127.0.0.0/24"),
-                    Map.entry("dhcp.subnets.rack.ranges", "127.0.0.100-127.0.0.199"),
-                    Map.entry("dhcp.subnets.rack.routers", "127.0.0.1"),
-                    Map.entry("dhcp.subnets.rack.domain-name-servers", "127.0.0.1"),
-                    Map.entry("dhcp.subnets.rack.domain-name", "rack.example"),
-                    Map.entry("dhcp.subnets.rack.lease-time", "10M"),
-                    Map.entry("dhcp.subnets.far.network", "127.9.0.0/24"),
-                    Map.entry("dhcp.subnets.far.ranges", "127.9.0.100,127.9.0.110-127.9.0.119"));
+            return site.settings();
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Predicate;
 
 /// A client or relay on the loopback interface.
 final class TestClient implements AutoCloseable {
@@ -43,6 +44,28 @@ final class TestClient implements AutoCloseable {
         return new TestClient(new InetSocketAddress(InetAddress.ofLiteral(address), site.serverPort()), site);
     }
 
+    /// Waits only so long for each reply.
+    void patience(int milliseconds) {
+        try {
+            socket.setSoTimeout(milliseconds);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// {@return whether such a reply comes, before nothing comes for a while}
+    boolean hears(Predicate<DhcpMessage> wanted) {
+        var packet = new DatagramPacket(new byte[2048], 2048);
+        try {
+            do {
+                socket.receive(packet);
+            } while (!wanted.test(DhcpReader.read(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()))));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     void send(DhcpMessage message) {
         send(DhcpWriter.write(message, 1500).bytes());
     }
@@ -67,10 +90,13 @@ final class TestClient implements AutoCloseable {
         return DhcpReader.read(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
     }
 
-    /// {@return the reply to a request; nothing else may come first}
+    /// {@return the reply to a request; nothing else for this client may come first}
     DhcpMessage ask(DhcpMessage request) {
         send(request);
         var reply = receive();
+        while (!reply.chaddr().equals(request.chaddr())) {
+            reply = receive();
+        }
         assertThat(reply.xid()).isEqualTo(request.xid());
         return reply;
     }

@@ -19,12 +19,12 @@ public final class MachineDirectory implements Machines, Reservations {
     private static final Logger LOG = Logger.getLogger(MachineDirectory.class);
 
     private final Map<String, MachineDocument> byKey = new ConcurrentHashMap<>();
-    private final Map<MachineId, Machine> byMac = new ConcurrentHashMap<>();
+    private final Map<HardwareAddress, Machine> byHardware = new ConcurrentHashMap<>();
     private final Map<Ip4Address, MachineId> byAddress = new ConcurrentHashMap<>();
 
     @Override
     public Optional<Machine> byHardware(HardwareAddress hardware) {
-        return MachineId.ofMac(hardware.mac()).map(byMac::get);
+        return Optional.ofNullable(byHardware.get(hardware));
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class MachineDirectory implements Machines, Reservations {
         byKey.put(key, document);
         var machine = machine(document);
         for (var mac : document.macs()) {
-            Optional.ofNullable(byMac.put(mac, machine))
+            Optional.ofNullable(byHardware.put(HardwareAddress.ofMac(mac.text()), machine))
                     .ifPresent(other -> LOG.warnf(
                             "MAC %s stands in the documents of machines %s and %s; the latter counts",
                             mac.mac(), other.id(), machine.id()));
@@ -59,7 +59,7 @@ public final class MachineDirectory implements Machines, Reservations {
     void remove(String key) {
         Optional.ofNullable(byKey.remove(key)).ifPresent(document -> {
             var machine = machine(document);
-            document.macs().forEach(mac -> byMac.remove(mac, machine));
+            document.macs().forEach(mac -> byHardware.remove(HardwareAddress.ofMac(mac.text()), machine));
             machine.address().ifPresent(address -> byAddress.remove(address, machine.id()));
         });
     }

@@ -35,6 +35,7 @@ public final class OutboxPublisher implements AutoCloseable {
 
     private final Outbox outbox;
     private final FactChannel channel;
+    private final Duration afterRefusal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Sent> window = new ArrayDeque<>();
@@ -44,15 +45,20 @@ public final class OutboxPublisher implements AutoCloseable {
     private boolean woken;
     private boolean closed;
 
-    private OutboxPublisher(Outbox outbox, FactChannel channel) {
+    private OutboxPublisher(Outbox outbox, FactChannel channel, Duration afterRefusal) {
         this.outbox = outbox;
         this.channel = channel;
+        this.afterRefusal = afterRefusal;
         thread = Thread.ofVirtual().name("dhcp-outbox").unstarted(this::work);
     }
 
     /// Begins with what is pending.
     public static OutboxPublisher start(Outbox outbox, FactChannel channel) {
-        var publisher = new OutboxPublisher(outbox, channel);
+        return start(outbox, channel, AFTER_REFUSAL);
+    }
+
+    static OutboxPublisher start(Outbox outbox, FactChannel channel, Duration afterRefusal) {
+        var publisher = new OutboxPublisher(outbox, channel, afterRefusal);
         publisher.thread.start();
         return publisher;
     }
@@ -73,7 +79,7 @@ public final class OutboxPublisher implements AutoCloseable {
             changed.signalAll();
         });
         try {
-            thread.join(LAST_ANSWERS.plus(AFTER_REFUSAL));
+            thread.join(LAST_ANSWERS.plus(LAST_ANSWERS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -152,7 +158,7 @@ public final class OutboxPublisher implements AutoCloseable {
     }
 
     private void rewind() throws InterruptedException {
-        long left = AFTER_REFUSAL.toNanos();
+        long left = afterRefusal.toNanos();
         while (left > 0 && !closed) {
             left = changed.awaitNanos(left);
         }

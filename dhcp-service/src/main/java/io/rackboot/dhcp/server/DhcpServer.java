@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 /// What happens when a datagram arrives, from top to bottom.
 ///
 /// ```
-///   socket -> read -> decide -> change the table -> journal (leases and facts) -> reply
+///   socket -> read | decide -> change the table -> journal (leases and facts) -> reply
 ///                                                \-> reply, where nothing must be durable: an offer, a refusal
 /// ```
 public final class DhcpServer {
@@ -35,7 +35,7 @@ public final class DhcpServer {
     private final ExchangeLog exchanges = new ExchangeLog();
     private final InstantSource clock;
 
-    /// @param decisions the thread that every method below [#take] and [#tick] runs on
+    /// @param decisions the thread that everything behind [#take] and [#tick] runs on
     public DhcpServer(
             Responder responder,
             LeaseTable table,
@@ -53,25 +53,29 @@ public final class DhcpServer {
         this.clock = clock;
     }
 
-    /// Takes a datagram, from any thread; returns at once.
+    /// Takes a datagram off a socket: reads it on the socket's thread, decides on the decision thread.
     public void take(Received received) {
-        if (!decisions.offer(() -> handle(received))) {
-            meters.overloaded();
+        sparing(received, () -> {
+            var request = DhcpReader.read(received.datagram().buffer());
+            if (!decisions.offer(() -> sparing(received, () -> answer(request, received)))) {
+                meters.overloaded();
+            }
+        });
+    }
+
+    /// The one place where what is wrong with a datagram ends.
+    private void sparing(Received received, Runnable step) {
+        try {
+            step.run();
+        } catch (MalformedMessageException e) {
+            meters.malformed();
+            exchanges.malformed(received, e);
         }
     }
 
     /// Ends the leases whose time has come, from any thread; returns at once. To be called every second or so.
     public void tick() {
         decisions.run(this::expire);
-    }
-
-    private void handle(Received received) {
-        try {
-            answer(DhcpReader.read(received.datagram().buffer()), received);
-        } catch (MalformedMessageException e) {
-            meters.malformed();
-            exchanges.malformed(received, e);
-        }
     }
 
     private void answer(DhcpMessage request, Received received) {

@@ -51,6 +51,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private final EpollDatagramChannel channel;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean flushing = new AtomicBoolean();
+    private final AtomicBoolean toldOfBroadcast = new AtomicBoolean();
     private volatile Ip4Address address;
 
     private InterfaceSocket(String name, Link.Usable link, SocketSettings settings, EpollDatagramChannel channel) {
@@ -136,8 +137,18 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         return switch (destination) {
             case ReplyDestination.ToRelay(var giaddr) -> to(giaddr, serverPort);
             case ReplyDestination.ToClient(var ciaddr) -> to(ciaddr, clientPort);
-            case ReplyDestination.Broadcast _, ReplyDestination.ToHardware _ -> to(Ip4Address.BROADCAST, clientPort);
+            case ReplyDestination.Broadcast _ -> to(Ip4Address.BROADCAST, clientPort);
+            case ReplyDestination.ToHardware _ -> {
+                sayThatItIsBroadcast();
+                yield to(Ip4Address.BROADCAST, clientPort);
+            }
         };
+    }
+
+    private void sayThatItIsBroadcast() {
+        if (toldOfBroadcast.compareAndSet(false, true)) {
+            LOG.infof("interface %s: replies to clients that have no address yet are broadcast", name);
+        }
     }
 
     private static InetSocketAddress to(Ip4Address address, int port) {

@@ -3,7 +3,7 @@ package io.rackboot.dhcp.wire;
 /// Bytes that are no DHCP message, or an option whose value is not of its form.
 ///
 /// It carries no stack trace: it says what is wrong with the bytes, not with the program, and a flood of bad
-/// datagrams must stay cheap. The receive loop catches it, nothing else does.
+/// datagrams must stay cheap. The server catches it in one place, nothing else does.
 public final class MalformedMessageException extends RuntimeException {
     private final int offset;
     private final String what;

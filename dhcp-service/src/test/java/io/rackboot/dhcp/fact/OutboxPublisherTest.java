@@ -6,6 +6,7 @@ import io.rackboot.dhcp.Await;
 import io.rackboot.dhcp.lease.journal.OutboxFact;
 import io.rackboot.dhcp.lease.journal.Pending;
 import io.rackboot.dhcp.wire.Octets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ class OutboxPublisherTest {
 
     private final Disk disk = new Disk();
     private final Channel channel = new Channel();
-    private OutboxPublisher publisher = OutboxPublisher.start(disk, channel);
+    private OutboxPublisher publisher = OutboxPublisher.start(disk, channel, Duration.ofMillis(100));
 
     @AfterEach
     void close() {
@@ -89,7 +90,7 @@ class OutboxPublisherTest {
         publisher.close();
         disk.add(3, 4, 9);
 
-        publisher = OutboxPublisher.start(disk, channel);
+        publisher = OutboxPublisher.start(disk, channel, Duration.ofMillis(100));
 
         channel.await(3);
         assertThat(channel.ids()).containsExactly("id-3", "id-4", "id-9");

@@ -1,0 +1,81 @@
+package io.rackboot.dhcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged service as a process of its own, on the loopback interface.
+final class Service implements AutoCloseable {
+    private final Site site;
+    private final Path log;
+    private final Process process;
+
+    private Service(Site site, Path log, Process process) {
+        this.site = site;
+        this.log = log;
+        this.process = process;
+    }
+
+    /// Starts it with the site's subnets and these settings besides.
+    static Service start(Site site, Path directory, List<String> settings) throws IOException {
+        var all = new ArrayList<String>();
+        site.settings().forEach((name, value) -> all.add(name + "=" + value));
+        all.addAll(settings);
+        all.add("quarkus.http.port=0");
+        all.add("quarkus.http.host=127.0.0.1");
+        var log = directory.resolve("service.log");
+        var process = new ProcessBuilder(Packaged.command(all))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new Service(site, log, process);
+    }
+
+    /// Waits until it answers.
+    Service awaitAnswers() {
+        try (var client = TestClient.client(site)) {
+            client.patience(100);
+            Await.until("answers", () -> {
+                assertThat(process.isAlive()).as(log()).isTrue();
+                client.send(Messages.of("52:54:00:ff:ff:ff").discover());
+                return client.hears(_ -> true);
+            });
+        }
+        return this;
+    }
+
+    /// Waits for its end. {@return its exit status}
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(log()).isTrue();
+        return process.exitValue();
+    }
+
+    /// SIGKILL.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// SIGTERM.
+    void terminate() {
+        process.destroy();
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
