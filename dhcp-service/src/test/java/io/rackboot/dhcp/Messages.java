@@ -18,23 +18,23 @@ import java.util.function.UnaryOperator;
 ///
 /// @param chaddr the client
 /// @param giaddr its relay, or 0.0.0.0
-record Messages(HardwareAddress chaddr, Ip4Address giaddr) {
+public record Messages(HardwareAddress chaddr, Ip4Address giaddr) {
     private static final AtomicInteger XID = new AtomicInteger(0x5eed0000);
 
-    static Messages of(String mac) {
+    public static Messages of(String mac) {
         return new Messages(HardwareAddress.ofMac(mac), Ip4Address.ANY);
     }
 
-    Messages behind(String relay) {
+    public Messages behind(String relay) {
         return new Messages(chaddr, Ip4Address.parse(relay));
     }
 
-    DhcpMessage discover() {
+    public DhcpMessage discover() {
         return message(MessageType.DHCPDISCOVER, Ip4Address.ANY, options -> options);
     }
 
     /// A PXE ROM's, as RFC 4578 has it.
-    DhcpMessage pxeDiscover() {
+    public DhcpMessage pxeDiscover() {
         return message(
                 MessageType.DHCPDISCOVER,
                 Ip4Address.ANY,
@@ -42,7 +42,7 @@ record Messages(HardwareAddress chaddr, Ip4Address giaddr) {
                         .putBytes(OptionCode.CLIENT_SYSTEM_ARCHITECTURE.code(), Octets.ofInts(0, 7)));
     }
 
-    DhcpMessage request(DhcpMessage offer) {
+    public DhcpMessage request(DhcpMessage offer) {
         return message(
                 MessageType.DHCPREQUEST,
                 Ip4Address.ANY,
@@ -55,29 +55,29 @@ record Messages(HardwareAddress chaddr, Ip4Address giaddr) {
     }
 
     /// INIT-REBOOT.
-    DhcpMessage reboot(Ip4Address address) {
+    public DhcpMessage reboot(Ip4Address address) {
         return message(
                 MessageType.DHCPREQUEST,
                 Ip4Address.ANY,
                 options -> options.put(OptionCode.REQUESTED_IP_ADDRESS, address));
     }
 
-    DhcpMessage renew(Ip4Address address) {
+    public DhcpMessage renew(Ip4Address address) {
         return message(MessageType.DHCPREQUEST, address, options -> options);
     }
 
-    DhcpMessage release(Ip4Address address) {
+    public DhcpMessage release(Ip4Address address) {
         return message(MessageType.DHCPRELEASE, address, options -> options);
     }
 
-    DhcpMessage decline(Ip4Address address) {
+    public DhcpMessage decline(Ip4Address address) {
         return message(
                 MessageType.DHCPDECLINE,
                 Ip4Address.ANY,
                 options -> options.put(OptionCode.REQUESTED_IP_ADDRESS, address));
     }
 
-    DhcpMessage message(MessageType type, Ip4Address ciaddr, UnaryOperator<DhcpOptions.Builder> more) {
+    public DhcpMessage message(MessageType type, Ip4Address ciaddr, UnaryOperator<DhcpOptions.Builder> more) {
         var options = more.apply(DhcpOptions.builder().put(OptionCode.DHCP_MESSAGE_TYPE, type));
         if (!giaddr.isAny()) {
             var circuit = new LinkedHashMap<Integer, Octets>();

@@ -8,9 +8,12 @@ public interface Libc {
     /// The error of a call that has nothing to give yet.
     int EAGAIN = 11;
 
+    /// Settled when an executable is built: it holds the linked calls alone.
+    boolean IN_EXECUTABLE = ImageMode.current().isNativeImage();
+
     /// {@return the calls, by the linker on a JVM and linked in an executable}
     static Libc ofThisProcess() {
-        return ImageMode.current().isNativeImage() ? new ImageLibc() : new LinkedLibc();
+        return IN_EXECUTABLE ? new ImageLibc() : new LinkedLibc();
     }
 
     /// socket(2). {@return a file descriptor, or -errno}
