@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rackboot.inventory.boot.BootHistoryResource;
 import io.rackboot.inventory.boot.BootResource;
 import io.rackboot.inventory.image.ImageResource;
 import io.rackboot.inventory.machine.DiscoveryResource;
@@ -33,6 +34,7 @@ class OpenApiTest {
             ProfileResource.class,
             ImageResource.class,
             BootResource.class,
+            BootHistoryResource.class,
             PageResource.class);
 
     private static Set<String> served() {

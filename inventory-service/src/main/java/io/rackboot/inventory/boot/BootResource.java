@@ -2,20 +2,14 @@ package io.rackboot.inventory.boot;
 
 import static io.rackboot.inventory.document.StoreAnswers.of;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.rackboot.events.MachineId;
-import io.rackboot.events.document.MachineDocument;
 import io.rackboot.inventory.answer.Answers;
 import io.rackboot.inventory.answer.Mistake;
 import io.rackboot.inventory.answer.Problem;
 import io.rackboot.inventory.document.Page;
-import io.rackboot.inventory.document.Versioned;
 import io.rackboot.inventory.fact.Replay;
-import io.rackboot.inventory.machine.Machines;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -23,25 +17,22 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 
-/// Boots over HTTP, projected from the facts.
-@Path("/")
+/// The latest boot of each machine over HTTP, projected from the facts.
+@Path("/boots")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 public class BootResource {
     private static final List<String> OUTCOMES = List.of("running", "complete", "failed", "stalled");
 
     private final Timelines timelines;
-    private final Machines machines;
     private final Replay replay;
 
-    BootResource(Timelines timelines, Machines machines, Replay replay) {
+    BootResource(Timelines timelines, Replay replay) {
         this.timelines = timelines;
-        this.machines = machines;
         this.replay = replay;
     }
 
     @GET
-    @Path("boots")
     public Response latest(
             @QueryParam("limit") Optional<String> limit,
             @QueryParam("after") Optional<String> after,
@@ -62,30 +53,5 @@ public class BootResource {
             var body = page.of("boots", wanted, boot -> boot.machine().text(), BootJson::of);
             return Answers.read(body, replay.freshness()).build();
         });
-    }
-
-    @GET
-    @Path("machines/{machine}/boots")
-    public Response history(@PathParam("machine") String name) {
-        return MachineId.ofMac(name)
-                .map(this::history)
-                .orElseGet(() -> Answers.problem(Problem.mistakes(List.of(new Mistake(
-                        "machine",
-                        "the path names no MAC address",
-                        "a MAC address such as 52:54:00:12:34:56 or 525400123456")))));
-    }
-
-    private Response history(MachineId mac) {
-        var machine = machines.with(mac).map(Versioned::document);
-        var boots = timelines.boots(machine.map(MachineDocument::macs).orElse(List.of(mac)));
-        if (machine.isEmpty() && boots.isEmpty()) {
-            return Answers.problem(Problem.absent(
-                    "There is no machine " + mac.mac() + ", and none with this address has booted lately."));
-        }
-        var body = JsonNodeFactory.instance.objectNode();
-        body.put("machine", machine.map(MachineDocument::id).orElse(mac).text());
-        var list = body.putArray("boots");
-        boots.forEach(boot -> list.add(BootJson.of(boot)));
-        return Answers.read(body, replay.freshness()).build();
     }
 }

@@ -166,7 +166,7 @@ class BootResourceTest {
     @Test
     void aOneShotProfileIsUsedUpByTheBootThatRanIt() throws Exception {
         given().contentType(ContentType.JSON)
-                .body("{\"rack\":\"r1\",\"profile\":\"compute\",\"oneShotProfile\":\"rescue\"}")
+                .body("{\"rack\":\"r1\",\"profile\":\"usual\",\"oneShotProfile\":\"rescue\"}")
                 .put("/machines/525400cc0040")
                 .then()
                 .statusCode(201);
@@ -177,7 +177,7 @@ class BootResourceTest {
         Await.until(() -> given().get("/machines/525400cc0040")
                 .then()
                 .body("oneShotProfile", nullValue())
-                .body("profile", equalTo("compute")));
+                .body("profile", equalTo("usual")));
     }
 
     @Test
