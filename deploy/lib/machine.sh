@@ -14,17 +14,8 @@ lab_build_image() {
   for applet in $("$BUSYBOX" --list-full); do
     [ -e "$root/$applet" ] || ln -s /bin/busybox "$root/$applet"
   done
-  cat >"$specification" <<YAML
-name: $1
-version: "$2"
-root:
-  directory: $root
-kernel: $KERNEL_IMAGE
-modules:
-  directory: $KERNEL_MODULES
-  load: [virtio_pci, virtio_net]
-kernelArguments: [console=tty0, console=ttyS0]
-YAML
+  sed -e "s|@NAME@|$1|" -e "s|@VERSION@|$2|" -e "s|@ROOT@|$root|" -e "s|@KERNEL@|$KERNEL_IMAGE|" \
+    -e "s|@MODULES@|$KERNEL_MODULES|" "$TOP/image-service/example/busybox.yaml" >"$specification"
   build=$(lab_in curl -sS -m 10 --fail-with-body -H 'Content-Type: application/yaml' --data-binary "@$specification" "http://$SERVER:8083/builds") ||
     { echo "image-service refused the specification: $build" >&2; return 1; }
   build=$(jq -r .build <<<"$build")
