@@ -100,6 +100,9 @@ public final class Commits {
     private void settle(CommitOutcome outcome, List<Undo> undos, List<Lease> leases) {
         switch (outcome) {
             case CommitOutcome.Durable _ -> {
+                if (failure.isPresent()) {
+                    LOG.info("leases are written again");
+                }
                 failure = Optional.empty();
                 durable.accept(leases);
             }
