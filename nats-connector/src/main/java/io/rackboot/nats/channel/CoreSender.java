@@ -7,20 +7,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 
 /// Publishes without a stream: a batch, then a ping; its pong says that the server has the batch. What was written
 /// before a lost pong is written again.
 final class CoreSender implements LinkWorker.Job {
     private static final int BATCH = 256;
     private static final Duration IDLE = Duration.ofMillis(500);
-    private static final Duration PONG = Duration.ofSeconds(5);
 
+    private final Link link;
     private final Spill spill;
     private final Sent sent;
     private final ChannelMeters meters;
 
-    CoreSender(Spill spill, Sent sent, ChannelMeters meters) {
+    CoreSender(Link link, Spill spill, Sent sent, ChannelMeters meters) {
+        this.link = link;
         this.spill = spill;
         this.sent = sent;
         this.meters = meters;
@@ -34,8 +34,6 @@ final class CoreSender implements LinkWorker.Job {
             try {
                 publish(connection, batch);
                 done = true;
-            } catch (TimeoutException e) {
-                throw new IOException("the server does not answer a ping", e);
             } finally {
                 if (!done) {
                     spill.putBack(batch);
@@ -45,7 +43,7 @@ final class CoreSender implements LinkWorker.Job {
         }
     }
 
-    private void publish(Connection connection, List<Held> batch) throws InterruptedException, TimeoutException {
+    private void publish(Connection connection, List<Held> batch) throws IOException, InterruptedException {
         for (var held = spill.take(IDLE); held.isPresent(); held = spill.take(Duration.ZERO)) {
             batch.add(held.get());
             try {
@@ -60,7 +58,7 @@ final class CoreSender implements LinkWorker.Job {
             }
         }
         if (!batch.isEmpty()) {
-            connection.flush(PONG);
+            link.flush(connection);
         }
     }
 }

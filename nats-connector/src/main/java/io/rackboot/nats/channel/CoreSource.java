@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 
@@ -23,12 +22,14 @@ final class CoreSource implements LinkWorker.Job {
     private static final Duration STEP = Duration.ofMillis(500);
     private static final long BUFFER_BYTES = 64L << 20;
 
+    private final Link link;
     private final IncomingSettings.Core settings;
     private final IncomingChannel.Receiver receiver;
     private final ChannelMeters meters;
     private final OncePerMinute report = new OncePerMinute();
 
-    CoreSource(IncomingSettings.Core settings, IncomingChannel.Receiver receiver, ChannelMeters meters) {
+    CoreSource(Link link, IncomingSettings.Core settings, IncomingChannel.Receiver receiver, ChannelMeters meters) {
+        this.link = link;
         this.settings = settings;
         this.receiver = receiver;
         this.meters = meters;
@@ -41,10 +42,8 @@ final class CoreSource implements LinkWorker.Job {
                 .orElseGet(() -> connection.subscribe(settings.subject()));
         subscription.setPendingLimits(settings.buffer(), BUFFER_BYTES);
         try {
-            connection.flush(Duration.ofSeconds(5));
+            link.flush(connection);
             receive(connection, subscription);
-        } catch (TimeoutException e) {
-            throw new IOException("the server does not answer a ping", e);
         } finally {
             if (Link.alive(connection) && subscription.isActive()) {
                 subscription.unsubscribe();
@@ -69,7 +68,8 @@ final class CoreSource implements LinkWorker.Job {
         if (now > before) {
             meters.dropped().increment(now - before);
             report.run(() -> LOG.errorf(
-                    "subscription to %s dropped %d messages on this connection so far: they come faster than they are handled",
+                    "subscription to %s dropped %d messages on this connection so far: they come faster than they are"
+                            + " handled",
                     settings.subject(), now));
         }
         return now;

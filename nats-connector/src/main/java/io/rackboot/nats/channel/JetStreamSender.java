@@ -39,7 +39,7 @@ final class JetStreamSender implements LinkWorker.Job {
         try {
             session.send(connection);
         } finally {
-            session.window.settle();
+            session.window.settle(connection);
         }
         session.window.failure();
     }

@@ -130,7 +130,7 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
         var meters = ChannelMeters.of(configuration.channel(), registry);
         var settings = IncomingSettings.of(configuration);
         Function<IncomingChannel.Receiver, LinkWorker.Job> source = receiver -> switch (settings) {
-            case IncomingSettings.Core core -> new CoreSource(core, receiver, meters);
+            case IncomingSettings.Core core -> new CoreSource(link, core, receiver, meters);
             case IncomingSettings.Stream stream ->
                 new StreamSource(link, configuration.channel(), stream, receiver, meters);
         };

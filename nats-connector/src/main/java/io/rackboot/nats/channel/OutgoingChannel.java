@@ -45,7 +45,7 @@ final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
         var sent = new Sent(spill, meters, replies);
         var job = settings.stream()
                 .<LinkWorker.Job>map(stream -> new JetStreamSender(link, stream, spill, sent, meters))
-                .orElseGet(() -> new CoreSender(spill, sent, meters));
+                .orElseGet(() -> new CoreSender(link, spill, sent, meters));
         var name = settings.stream().map(stream -> ", stream " + stream.name()).orElse("");
         worker = LinkWorker.start(link, "channel " + channel + name, job);
     }

@@ -1,26 +1,35 @@
 package io.rackboot.nats.channel;
 
+import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.api.PublishAck;
 import io.rackboot.nats.link.Causes;
+import io.rackboot.nats.link.Link;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /// The messages on their way over one connection, at most [#SIZE].
 final class PublishWindow {
     static final int SIZE = 512;
     private static final long ANSWER_SECONDS = 10;
+    private static final long SETTLE_STEP = TimeUnit.MILLISECONDS.toNanos(1);
     /// The message itself is wrong, say too large; other codes tell of the server's state.
     private static final int BAD_REQUEST = 400;
 
     private final Spill spill;
     private final Sent sent;
     private final Semaphore room = new Semaphore(SIZE);
+    private final Set<CompletableFuture<PublishAck>> answers = ConcurrentHashMap.newKeySet();
     private final Queue<Held> undecided = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
 
@@ -47,13 +56,13 @@ final class PublishWindow {
             return;
         }
         try {
-            jetStream
-                    .publishAsync(held.toNats())
-                    .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                    .whenComplete((_, failed) -> {
-                        settle(held, Optional.ofNullable(failed));
-                        room.release();
-                    });
+            var answer = jetStream.publishAsync(held.toNats());
+            answers.add(answer);
+            answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).whenComplete((_, failed) -> {
+                answers.remove(answer);
+                settle(held, Optional.ofNullable(failed));
+                room.release();
+            });
         } catch (IllegalArgumentException e) {
             room.release();
             sent.refused(held, String.valueOf(e.getMessage()));
@@ -69,11 +78,21 @@ final class PublishWindow {
         undecided.add(held);
     }
 
-    /// Waits until every message has its fate, and puts the undecided ones back.
-    void settle() {
-        room.acquireUninterruptibly(SIZE);
+    /// Waits until every message has its fate, and puts the undecided ones back. A lost connection brings no answers.
+    void settle(Connection connection) {
+        var interrupted = Thread.interrupted();
+        while (room.availablePermits() < SIZE) {
+            if (!Link.alive(connection)) {
+                answers.forEach(answer -> answer.completeExceptionally(new IOException("the connection is lost")));
+            }
+            LockSupport.parkNanos(SETTLE_STEP);
+            interrupted |= Thread.interrupted();
+        }
         spill.putBack(undecided);
         undecided.clear();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Throws what ended the window, if anything did.

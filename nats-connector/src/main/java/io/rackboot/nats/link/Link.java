@@ -16,6 +16,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -29,6 +31,7 @@ import org.jboss.logging.Logger;
 public final class Link implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Link.class);
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration PONG = Duration.ofSeconds(5);
 
     private final LinkSettings settings;
     private final Counter reconnects;
@@ -36,6 +39,8 @@ public final class Link implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final List<Runnable> actions = new ArrayList<>();
     private final Deque<Runnable> closers = new ArrayDeque<>();
+    private final ExecutorService pings = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("nats-ping").factory());
     private final Thread thread;
     private Optional<Connection> current = Optional.empty();
     private String awayBecause = "not tried yet";
@@ -130,6 +135,25 @@ public final class Link implements AutoCloseable {
         }
     }
 
+    /// Returns when the server has taken what was published before.
+    ///
+    /// Pings go out one at a time and on a thread that nobody interrupts. jnats closes a connection with
+    /// more pings on their way than it waits for on a dead one, and one ping lost to an interrupt sets all
+    /// later pongs off by one.
+    ///
+    /// @throws IOException when there is no answer within five seconds
+    public void flush(Connection connection) throws IOException, InterruptedException {
+        try {
+            pings.submit(() -> {
+                        connection.flush(PONG);
+                        return connection;
+                    })
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IOException("the server does not answer a ping", e.getCause());
+        }
+    }
+
     /// {@return JetStream of the configured domain}
     public JetStream jetStream(Connection connection) throws IOException {
         return connection.jetStream(jetStreamOptions());
@@ -167,6 +191,7 @@ public final class Link implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        pings.shutdown();
     }
 
     private Optional<Runnable> nextCloser() {

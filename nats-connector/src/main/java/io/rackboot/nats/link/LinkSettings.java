@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 /// @param replicas copies of the streams and buckets that are made here
 public record LinkSettings(
         List<String> servers, String name, Optional<Path> credentials, Optional<String> domain, int replicas) {
-    /// A dead link shows after two unanswered pings.
-    private static final Duration PING = Duration.ofSeconds(10);
+    private static final Duration PING = Duration.ofSeconds(5);
+    /// One of the regular pings, one of [Link#flush], one of a subscription that ends. So many show a dead link.
+    private static final int PINGS = 3;
 
     private static final Duration REQUEST = Duration.ofSeconds(5);
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_-]+");
@@ -63,7 +64,7 @@ public record LinkSettings(
                 .connectionName(name)
                 .noReconnect()
                 .pingInterval(PING)
-                .maxPingsOut(2)
+                .maxPingsOut(PINGS)
                 .errorListener(listener)
                 .connectionListener(listener);
         credentials.ifPresent(file -> options.authHandler(Nats.credentials(file.toString())));

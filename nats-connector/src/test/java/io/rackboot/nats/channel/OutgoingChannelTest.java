@@ -195,7 +195,8 @@ class OutgoingChannelTest {
                 Metadata.of(new io.rackboot.nats.OutgoingNats("facts.a", java.util.Optional.of("slow"))),
                 () -> CompletableFuture.runAsync(() -> await(open), Runnable::run)));
         IntStream.range(0, 100).forEach(i -> sender.send("facts.a", Integer.toString(i)));
-        Eventually.holds(() -> stored().size() == 101);
+        Eventually.holds(() -> channels.count("nats.acked") == 101);
+        assertThat(stored()).hasSize(101);
         assertThat(sender.acked).isEmpty();
         open.countDown();
         Eventually.holds(() -> sender.acked.size() == 100);
@@ -253,6 +254,21 @@ class OutgoingChannelTest {
             Eventually.holds(() -> heard.size() == 1_000);
             assertThat(heard).isEqualTo(expected);
         }
+    }
+
+    /// Each batch ends with a ping, and a connection with too many of them on their way is taken for a dead one.
+    @Test
+    void manyCoreChannelsShareTheConnection() {
+        var connection = link.connection();
+        var senders = IntStream.range(0, 8)
+                .mapToObj(i -> new Channels(link).sender("subject", "news." + i))
+                .toList();
+        for (var round = 1; round <= 50; round++) {
+            senders.forEach(sender -> sender.send("news", Metadata.empty()));
+            var expected = round;
+            Eventually.holds(() -> senders.stream().allMatch(sender -> sender.acked.size() == expected));
+        }
+        assertThat(link.connection()).isEqualTo(connection);
     }
 
     @Test
