@@ -96,12 +96,12 @@ final class OutgoingChannel implements Flow.Subscriber<Message<?>> {
         }
         worker.close();
         var rest = spill.close();
-        rest.forEach(held -> refuse(held.origin(), "the application stops while " + link.away()));
+        rest.forEach(held -> refuse(held.origin(), "the application stops while " + state()));
         if (!rest.isEmpty()) {
             meters.dropped().increment(rest.size());
             LOG.errorf(
                     "channel '%s': %d messages are dropped because the application stops; %s",
-                    channel, rest.size(), link.away());
+                    channel, rest.size(), state());
         }
         replies.shutdown();
         try {
