@@ -64,7 +64,13 @@ class ColdStartIT {
 
             lab.nats().restart();
 
-            lab.bus().awaitFact(BootComplete.class, f -> token.startsWith(f.boot() + "."));
+            lab.bus().awaitConnection();
+            Await.until(
+                    "the fact in the stream",
+                    () -> lab.bus()
+                                    .stored(BootComplete.class, f -> token.startsWith(f.boot() + "."))
+                                    .size()
+                            == 1);
             assertThat(lab.bus().stored(KernelStarted.class, f -> token.startsWith(f.boot() + ".")))
                     .hasSize(1);
         }

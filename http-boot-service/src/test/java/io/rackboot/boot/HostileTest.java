@@ -83,7 +83,6 @@ class HostileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\r\n\r\n",
                 "GET\r\n\r\n",
                 "GET / HTTP/9.9\r\n\r\n",
                 "BREW /boot/525400a1b2c3/boot.ipxe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",

@@ -124,6 +124,11 @@ public final class Bus implements AutoCloseable {
         }
     }
 
+    /// Waits until it is connected again. Facts that were told before are heard no more; they are in the stream.
+    public void awaitConnection() {
+        Await.until("a connection to NATS", () -> connection.getStatus() == Connection.Status.CONNECTED);
+    }
+
     /// {@return every event so far}
     public List<CloudEvent> heard() {
         return heard;
