@@ -54,16 +54,22 @@ public final class ImageRegistry {
     synchronized Publication publish(ImageDocument image, List<BuiltArtifact> artifacts) throws IOException {
         var present = Optional.ofNullable(images.get(image.key()));
         if (present.isPresent() && present.get().standing() != Standing.REFUSED) {
-            return present.get().standing() != Standing.RETIRING
-                            && RegisteredImage.sameContent(present.get().document(), image)
-                    ? new Publication.Accepted(present.get().document())
-                    : taken(image, present.get());
+            if (present.get().standing() == Standing.RETIRING
+                    || !RegisteredImage.sameContent(present.get().document(), image)) {
+                return taken(image, present.get());
+            }
+            adopt(artifacts);
+            return new Publication.Accepted(present.get().document());
         }
+        adopt(artifacts);
+        put(new RegisteredImage(image, Standing.PENDING, Optional.empty()));
+        return new Publication.Accepted(image);
+    }
+
+    private void adopt(List<BuiltArtifact> artifacts) throws IOException {
         for (var artifact : artifacts) {
             store.adopt(artifact.file(), artifact.sha256());
         }
-        put(new RegisteredImage(image, Standing.PENDING, Optional.empty()));
-        return new Publication.Accepted(image);
     }
 
     /// {@return all images, by name and version}

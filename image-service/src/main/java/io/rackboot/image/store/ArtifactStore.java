@@ -13,14 +13,11 @@ import java.util.regex.Pattern;
 public record ArtifactStore(Path directory) {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
-    /// Takes a file that is on disk already. Where its bytes are in the store, the file is left where it is.
+    /// Takes a file that is on disk already, also in place of one of its name: that one may have been damaged since.
     ///
     /// @param sha256 the digest of its bytes, 64 lower-case hex digits
     public void adopt(Path file, String sha256) throws IOException {
-        var place = directory.resolve(sha256);
-        if (!Files.exists(place)) {
-            Durable.rename(file, place);
-        }
+        Durable.rename(file, directory.resolve(sha256));
     }
 
     /// {@return the file of a digest; empty for one that is not there or is no digest at all}
