@@ -62,9 +62,12 @@ class ClientsIT {
         try (var client = Client.on(rack, "rack0", "rds", "52:54:00:00:02:04")) {
             // When
             // once the kernel has made sure that nobody else has its link-local address
-            Await.until("an IPv6 address", Duration.ofSeconds(20), () -> client.sh("ip -6 addr show dev eth0 -tentative")
-                    .output()
-                    .contains("fe80::"));
+            Await.until(
+                    "an IPv6 address",
+                    Duration.ofSeconds(20),
+                    () -> client.sh("ip -6 addr show dev eth0 -tentative")
+                            .output()
+                            .contains("fe80::"));
             var heard = client.sh("timeout 20 rdisc6 -1 -r 8 -w 1000 eth0").success();
             // Then
             assertThat(heard).containsPattern("Router lifetime +: +0 ").doesNotContain("Prefix");
