@@ -1,5 +1,7 @@
 package io.rackboot.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,6 +82,29 @@ final class Story implements AutoCloseable {
 
     private Optional<Told> poll(long deadline) throws InterruptedException {
         return Optional.ofNullable(told.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+    }
+
+    /// {@return everything the stream BOOT holds on that subject, by a consumer of JetStream's own API}
+    static List<Told> stored(Lab.Rack rack, String subject) {
+        Tools.require("nc", "netcat-openbsd");
+        var script = """
+                request='{"stream_name":"BOOT","config":{"deliver_subject":"stored","deliver_policy":"all","ack_policy":"none","filter_subject":"'$1'"}}'
+                { printf 'CONNECT {"verbose":false}\\r\\nSUB stored 1\\r\\nSUB answer 2\\r\\n'
+                  printf 'PUB $JS.API.CONSUMER.CREATE.BOOT answer %d\\r\\n%s\\r\\n' ${#request} "$request"
+                  sleep 600; } | nc "$2" 4222
+                """;
+        try (var story = new Story(rack.stream("bash", "-c", script, "stored", subject, Lab.SERVER))) {
+            var made = story.until(told -> told.subject().equals("answer"), Duration.ofSeconds(20));
+            assertThat(made).isNotEmpty();
+            var count = made.getLast().event().path("num_pending").asInt();
+            var all = new ArrayList<>(made.subList(0, made.size() - 1));
+            while (all.size() < count) {
+                var next = story.until(_ -> true, Duration.ofSeconds(20));
+                assertThat(next).as("%d of %d", all.size(), count).isNotEmpty();
+                all.addAll(next);
+            }
+            return all;
+        }
     }
 
     /// {@return whether the stream BOOT holds a message on that subject, by JetStream's own API}
