@@ -32,7 +32,12 @@ public final class SecondReplica implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Await.until(() -> assertThat(ready()).isTrue());
+        try {
+            Await.until(() -> assertThat(ready()).isTrue());
+        } catch (AssertionError e) {
+            close(); // nobody else will: there is no object to close
+            throw e;
+        }
     }
 
     private boolean ready() {
