@@ -76,6 +76,10 @@ final class JournalFile implements AutoCloseable {
         end += length;
     }
 
+    void sync() throws IOException {
+        channel.force(false);
+    }
+
     /// Appends and syncs. When it throws, [#cutBack] is due.
     void appendDurably(ByteBuffer records) throws IOException {
         var length = records.remaining();

@@ -1,7 +1,6 @@
 package io.rackboot.dhcp.lease.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,13 +118,9 @@ public final class LeaseJournal implements AutoCloseable {
 
     /// {@return at most so many facts after that sequence that are not yet marked as published, oldest first}
     ///
-    /// @throws UncheckedIOException when they cannot be read back
-    public List<Pending> pending(long after, int limit) {
-        try {
-            return store.pending(after, limit);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// @throws IOException when they cannot be read back
+    public List<Pending> pending(long after, int limit) throws IOException {
+        return store.pending(after, limit);
     }
 
     /// Has someone told after each commit that held facts.
@@ -224,7 +219,7 @@ public final class LeaseJournal implements AutoCloseable {
             store.write(writes.stream().map(Work.Write::commit).toList());
             commits.add(writes.size());
             outcome = new CommitOutcome.Durable();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failures.add(writes.size());
             outcome = new CommitOutcome.Failed(
                     "the lease journal " + place.journal() + " cannot be written: " + e.getMessage());
@@ -236,9 +231,17 @@ public final class LeaseJournal implements AutoCloseable {
         }
         if (outcome instanceof CommitOutcome.Durable) {
             if (writes.stream().anyMatch(write -> !write.commit().facts().isEmpty())) {
-                wake.run();
+                wakePublisher();
             }
             rewriteIfWorthIt();
+        }
+    }
+
+    private void wakePublisher() {
+        try {
+            wake.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "who publishes facts could not be woken", e);
         }
     }
 

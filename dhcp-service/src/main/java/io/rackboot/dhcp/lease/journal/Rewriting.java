@@ -58,6 +58,8 @@ final class Rewriting {
             flush();
         }
         flush();
+        // Here, where nobody waits: what is left to sync when it takes over is what was committed meanwhile.
+        fresh.sync();
     }
 
     private void flush() throws IOException {
