@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -44,6 +45,31 @@ public final class Commands {
             Assertions.assertTrue(there, otherwise);
         }
         Assumptions.assumeTrue(there, otherwise);
+    }
+
+    /// {@return a kernel for virtual machines: the one that `KERNEL_IMAGE` names, else an installed one; skips the test
+    ///     where there is none}
+    public static Path kernel() throws IOException {
+        var named = Optional.ofNullable(System.getenv("KERNEL_IMAGE")).map(Path::of);
+        try (var installed = Files.newDirectoryStream(Path.of("/boot"), "vmlinuz-*cloud*")) {
+            var kernels = installed.iterator();
+            requireThat(
+                    named.isPresent() || kernels.hasNext(),
+                    "linux-image-cloud-amd64 is not installed, and KERNEL_IMAGE names no kernel");
+            return named.orElseGet(kernels::next);
+        }
+    }
+
+    /// {@return the directory of that kernel's modules: `KERNEL_MODULES`, else the installed one}
+    public static Path modules(Path kernel) {
+        return Optional.ofNullable(System.getenv("KERNEL_MODULES"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of("/lib/modules", release(kernel)));
+    }
+
+    /// {@return the release that a kernel's file is named for}
+    public static String release(Path kernel) {
+        return kernel.getFileName().toString().substring("vmlinuz-".length());
     }
 
     /// Mounts a small disk of memory; skips the test where that is not possible, which in CI is a failure.

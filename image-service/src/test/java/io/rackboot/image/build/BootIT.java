@@ -43,11 +43,7 @@ class BootIT {
     @BeforeEach
     void needsTools() throws IOException {
         Commands.require("qemu-system-x86_64", "busybox");
-        try (var kernels = Files.newDirectoryStream(Path.of("/boot"), "vmlinuz-*cloud*")) {
-            var found = kernels.iterator();
-            Commands.requireThat(found.hasNext(), "linux-image-cloud-amd64 is not installed");
-            kernel = found.next();
-        }
+        kernel = Commands.kernel();
         server = new PhoneHomeServer();
         Files.createDirectory(directory.resolve("work"));
         Commands.run(
@@ -158,15 +154,14 @@ class BootIT {
     }
 
     private VirtualMachine boot(String compression, String arguments, VirtualMachine.Cable cable) throws IOException {
-        var release = kernel.getFileName().toString().substring("vmlinuz-".length());
         var specification = """
                 name: demo
                 version: 1
                 root: {directory: %s/root}
                 kernel: %s
-                modules: {directory: /lib/modules/%s, load: [virtio_pci, virtio_net]}
+                modules: {directory: %s, load: [virtio_pci, virtio_net]}
                 compression: %s
-                """.formatted(directory, kernel, release, compression);
+                """.formatted(directory, kernel, Commands.modules(kernel), compression);
         var reading = (Reading.Accepted) new Specifications(new SourceProbe(List.of(Path.of("/")))).read(specification);
         var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(1 << 30, 10_000), Owners.KEPT);
         space = new WorkArea(directory.resolve("work"), new FreeSpace(directory, 0)).open("build" + builds++);
