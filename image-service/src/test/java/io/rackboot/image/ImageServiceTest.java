@@ -34,7 +34,7 @@ class ImageServiceTest {
 
     @BeforeEach
     void sources() throws IOException {
-        Commands.require("busybox", "nats-server");
+        Commands.require("busybox");
         sources = Sources.in(directory.toRealPath());
     }
 

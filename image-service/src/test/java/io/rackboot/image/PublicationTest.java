@@ -43,7 +43,7 @@ class PublicationTest {
 
     @BeforeEach
     void sources() throws IOException {
-        Commands.require("busybox", "nats-server");
+        Commands.require("busybox");
         sources = Sources.in(directory.toRealPath());
     }
 
