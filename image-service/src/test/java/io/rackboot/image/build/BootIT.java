@@ -23,10 +23,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Boots what is built: Debian's cloud kernel, a busybox root, a virtual machine without a disk.
+@Tag("in-process")
 class BootIT {
     private static final int PATIENCE = 120;
     private static final String TOKEN = "boot-1.0123456789abcdef";
