@@ -36,6 +36,7 @@ import io.rackboot.events.fact.Relay;
 import io.rackboot.events.fact.RequestRefused;
 import io.rackboot.nats.testing.NatsServer;
 import io.rackboot.nats.testing.NatsServerResource;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole service on the loopback interface: what clients get, what it tells, what it shows.
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(NatsServerResource.class)
 @QuarkusTestResource(Site.Resource.class)
 class DhcpServiceTest {

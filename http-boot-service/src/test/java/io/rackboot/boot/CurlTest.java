@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rackboot.boot.artifact.CacheDirectory;
 import io.rackboot.boot.testing.BootLab;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// curl as a client that was not written with this service in mind.
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(BootLab.class)
 class CurlTest {
     @TempDir

@@ -15,6 +15,7 @@ import io.rackboot.events.MachineId;
 import io.rackboot.events.TransferOutcome;
 import io.rackboot.events.TransferProtocol;
 import io.rackboot.events.fact.FileFetched;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(BootLab.class)
 class FilesTest {
     private static final byte[] KERNEL = BootLab.content(1, 300_000);

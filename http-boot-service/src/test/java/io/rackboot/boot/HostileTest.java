@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rackboot.boot.testing.BootLab;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests that no loader sends, byte by byte as they are.
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(BootLab.class)
 class HostileTest {
     @BeforeEach

@@ -9,9 +9,11 @@ import static org.hamcrest.Matchers.is;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rackboot.boot.testing.BootLab;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(BootLab.class)
 class OperationTest {
     @Test

@@ -18,6 +18,7 @@ import io.rackboot.events.Stage;
 import io.rackboot.events.fact.BootComplete;
 import io.rackboot.events.fact.BootFailed;
 import io.rackboot.events.fact.KernelStarted;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(BootLab.class)
 class PhoneHomeTest {
     private static final Pattern TOKEN = Pattern.compile("rackboot\\.token=(\\S+)");

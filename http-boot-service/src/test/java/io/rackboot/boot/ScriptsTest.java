@@ -21,6 +21,7 @@ import io.rackboot.events.TransferOutcome;
 import io.rackboot.events.document.Artifact;
 import io.rackboot.events.fact.FileFetched;
 import io.rackboot.events.fact.RequestRefused;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(BootLab.class)
 class ScriptsTest {
     private static final String TOKEN = "[0-9a-f]{12}\\.[0-9a-z]+\\.[A-Za-z0-9_-]{43}\\.hello\\.1\\.[A-Za-z0-9_-]{43}";

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rackboot.image.store.Digests;
 import io.rackboot.nats.testing.NatsServerResource;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(StateDirectory.class)
+@NeedsNatsServer
 @QuarkusTestResource(NatsServerResource.class)
 class ImageServiceTest {
     @TempDir

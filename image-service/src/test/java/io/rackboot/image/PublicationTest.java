@@ -18,6 +18,7 @@ import io.rackboot.events.fact.BuildProgress;
 import io.rackboot.events.fact.ImageFact;
 import io.rackboot.nats.testing.NatsServer;
 import io.rackboot.nats.testing.NatsServerResource;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // jnats' Connection.close may be interrupted
 @QuarkusTest
 @QuarkusTestResource(StateDirectory.class)
+@NeedsNatsServer
 @QuarkusTestResource(NatsServerResource.class)
 class PublicationTest {
     @TempDir

@@ -15,6 +15,7 @@ import io.rackboot.inventory.testing.BootStream;
 import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.inventory.testing.Schemas;
 import io.rackboot.nats.testing.NatsServer;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// The message server goes away and comes back.
 @QuarkusTest
+@NeedsNatsServer
 @WithTestResource(InventoryNats.class)
 class AwayTest {
     NatsServer nats;

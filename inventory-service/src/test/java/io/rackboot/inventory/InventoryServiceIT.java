@@ -23,6 +23,7 @@ import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.inventory.testing.Schemas;
 import io.rackboot.inventory.testing.SecondReplica;
 import io.rackboot.nats.testing.NatsServer;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /// The packaged application, on the JVM or native.
 @QuarkusIntegrationTest
+@NeedsNatsServer
 @WithTestResource(InventoryNats.class)
 class InventoryServiceIT {
     NatsServer nats;

@@ -14,6 +14,7 @@ import io.rackboot.inventory.page.PageResource;
 import io.rackboot.inventory.profile.ProfileResource;
 import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.inventory.testing.Schemas;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /// The contract in META-INF/openapi.yaml against what is there.
 @QuarkusTest
+@NeedsNatsServer
 @WithTestResource(InventoryNats.class)
 class OpenApiTest {
     private static final List<Class<?>> RESOURCES = List.of(

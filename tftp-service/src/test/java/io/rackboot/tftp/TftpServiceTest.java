@@ -28,6 +28,7 @@ import io.rackboot.events.fact.FileFetched;
 import io.rackboot.events.fact.RequestRefused;
 import io.rackboot.nats.testing.NatsServer;
 import io.rackboot.nats.testing.NatsServerResource;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.rackboot.tftp.wire.Mode;
 import io.rackboot.tftp.wire.TftpPacket.Error;
 import io.rackboot.tftp.wire.TftpPacket.Wrq;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 
 /// The whole service: what clients get, and what it says about it.
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(NatsServerResource.class)
 @QuarkusTestResource(Site.Resource.class)
 class TftpServiceTest {

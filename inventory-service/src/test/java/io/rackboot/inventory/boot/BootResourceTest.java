@@ -22,6 +22,7 @@ import io.rackboot.inventory.testing.BootStream;
 import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.inventory.testing.Schemas;
 import io.rackboot.nats.testing.NatsServer;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.http.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@NeedsNatsServer
 @WithTestResource(InventoryNats.class)
 class BootResourceTest {
     NatsServer nats;

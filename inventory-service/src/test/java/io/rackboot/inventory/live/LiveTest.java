@@ -15,6 +15,7 @@ import io.rackboot.inventory.testing.BootStream;
 import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.inventory.testing.Schemas;
 import io.rackboot.nats.testing.NatsServer;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Live streams with curl as their client.
 @QuarkusTest
+@NeedsNatsServer
 @WithTestResource(InventoryNats.class)
 class LiveTest {
     NatsServer nats;

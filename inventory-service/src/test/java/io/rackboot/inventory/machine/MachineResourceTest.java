@@ -18,6 +18,7 @@ import io.rackboot.inventory.testing.BootStream;
 import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.inventory.testing.Schemas;
 import io.rackboot.nats.testing.NatsServer;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
+@NeedsNatsServer
 @WithTestResource(InventoryNats.class)
 class MachineResourceTest {
     private static final String PROBLEM = "application/problem+json";

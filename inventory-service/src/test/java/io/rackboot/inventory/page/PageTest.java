@@ -11,11 +11,13 @@ import io.rackboot.inventory.testing.Await;
 import io.rackboot.inventory.testing.BootStream;
 import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.nats.testing.NatsServer;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.http.ContentType;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@NeedsNatsServer
 @WithTestResource(InventoryNats.class)
 class PageTest {
     NatsServer nats;

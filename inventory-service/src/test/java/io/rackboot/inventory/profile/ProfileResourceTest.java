@@ -14,12 +14,14 @@ import io.rackboot.inventory.testing.BootStream;
 import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.inventory.testing.Schemas;
 import io.rackboot.nats.testing.NatsServer;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@NeedsNatsServer
 @WithTestResource(InventoryNats.class)
 class ProfileResourceTest {
     private static final String IMAGE = """

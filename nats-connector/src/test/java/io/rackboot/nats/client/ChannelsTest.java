@@ -13,6 +13,7 @@ import io.rackboot.nats.ReadOutcome;
 import io.rackboot.nats.WriteOutcome;
 import io.rackboot.nats.testing.NatsServer;
 import io.rackboot.nats.testing.NatsServerResource;
+import io.rackboot.nats.testing.NeedsNatsServer;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// Channels, beans and configuration in a Quarkus application.
 @QuarkusTest
+@NeedsNatsServer
 @QuarkusTestResource(NatsServerResource.class)
 class ChannelsTest {
     @Inject

@@ -45,6 +45,17 @@ class NatsBinaryTest {
                 .hasMessage("NATS_SERVER names no program: /no/such/file");
     }
 
+    @Test
+    void aClassThatNeedsTheServerIsSkippedWithTheReasonUnlessEveryTestCounts() {
+        var missing = Map.of("NATS_SERVER", "/no/such/file");
+        var skipped = new NatsServerCondition(new NatsBinary(missing)).evaluate();
+        assertThat(skipped.isDisabled()).isTrue();
+        assertThat(skipped.getReason()).contains("skipped: NATS_SERVER names no program: /no/such/file");
+        var counts = Map.of("NATS_SERVER", "/no/such/file", "CI", "true");
+        assertThat(new NatsServerCondition(new NatsBinary(counts)).evaluate().isDisabled())
+                .isFalse();
+    }
+
     private Path program(String name) throws IOException {
         var file = directory.resolve(name);
         Files.createDirectories(file.getParent());
