@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/// When each held or quarantined address becomes free, in that order.
+/// When each of some addresses becomes free, in that order.
 final class Deadlines {
     private record Deadline(Instant at, Ip4Address address) {}
 

@@ -2,7 +2,6 @@ package io.rackboot.dhcp.lease;
 
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +30,8 @@ public final class LeaseTable implements LeaseView {
     private final Set<Ip4Address> quarantined = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> bound = new HashMap<>();
     private final Offers offers = new Offers();
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines leaseEnds = new Deadlines();
+    private final Deadlines quarantineEnds = new Deadlines();
     private final AddressChoice choice;
 
     /// @param subnets the served subnets, no two of which overlap
@@ -142,23 +142,20 @@ public final class LeaseTable implements LeaseView {
                 .filter(former -> former.isBound() && former.client().equals(lease.client()));
     }
 
-    /// Ends what ended by itself: offers and quarantines.
+    /// Ends what ended by itself: offers, and at most so many quarantines.
     ///
-    /// @return the leases that ran out, at most so many, each as a step that is still to be applied
+    /// @return the leases that ran out, at most so many, each as a step that is still to be applied; the same ones
+    ///     again until it is
     public List<LeaseChange.Expired> tick(Instant now, int limit) {
         offers.dropUntil(now).forEach(this::settle);
-        var expired = new ArrayList<LeaseChange.Expired>();
-        for (var address : deadlines.due(now, limit)) {
-            var lease = byAddress.get(address);
-            if (lease.isBound()) {
-                expired.add(new LeaseChange.Expired(lease.expired()));
-            } else {
-                deadlines.remove(lease);
-                quarantined.remove(address);
-                settle(address);
-            }
+        for (var address : quarantineEnds.due(now, limit)) {
+            quarantineEnds.remove(byAddress.get(address));
+            quarantined.remove(address);
+            settle(address);
         }
-        return expired;
+        return leaseEnds.due(now, limit).stream()
+                .map(address -> new LeaseChange.Expired(byAddress.get(address).expired()))
+                .toList();
     }
 
     /// A machine's document began or ceased to keep this address.
@@ -203,7 +200,8 @@ public final class LeaseTable implements LeaseView {
 
     private void replace(Ip4Address address, Optional<Lease> lease) {
         leaseAt(address).ifPresent(former -> {
-            deadlines.remove(former);
+            leaseEnds.remove(former);
+            quarantineEnds.remove(former);
             quarantined.remove(address);
             count(former, -1);
         });
@@ -212,9 +210,9 @@ public final class LeaseTable implements LeaseView {
                     byAddress.put(address, now);
                     count(now, 1);
                     switch (now.state()) {
-                        case BOUND -> deadlines.add(now);
+                        case BOUND -> leaseEnds.add(now);
                         case DECLINED -> {
-                            deadlines.add(now);
+                            quarantineEnds.add(now);
                             quarantined.add(address);
                         }
                         case RELEASED, EXPIRED -> {}
