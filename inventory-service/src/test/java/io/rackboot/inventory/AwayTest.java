@@ -56,6 +56,10 @@ class AwayTest {
                     .then()
                     .header("Rackboot-Freshness", equalTo("stale"))
                     .body("boots.machine", hasItem("525400dd0001"));
+            given().get("/")
+                    .then()
+                    .header("Rackboot-Freshness", equalTo("stale"))
+                    .body(containsString("data-state=\"stale\">The NATS server cannot be reached"));
             var refused = put("/machines/525400dd0001", "{\"rack\":\"r2\"}");
             Schemas.ofService().check("Problem", refused.asString());
             refused.then()

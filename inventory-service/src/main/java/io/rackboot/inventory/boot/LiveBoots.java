@@ -4,6 +4,7 @@ import io.rackboot.inventory.answer.Answers;
 import io.rackboot.inventory.live.Feeds;
 import io.rackboot.inventory.live.Frame;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /// Passes every change of a boot on to the live stream.
 @ApplicationScoped
@@ -18,6 +19,6 @@ public class LiveBoots implements BootListener {
     public void changed(BootChange change) {
         var boot = change.after();
         var id = change.cause().event().id().replaceAll("[\\r\\n\\x00]", "");
-        feeds.boots().publish(Frame.of(id, "boot", boot.machine(), Answers.bytes(BootJson.of(boot))));
+        feeds.boots().publish(Frame.of(id, "boot", Optional.of(boot.machine()), Answers.bytes(BootJson.of(boot))));
     }
 }

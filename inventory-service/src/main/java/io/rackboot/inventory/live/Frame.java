@@ -3,19 +3,21 @@ package io.rackboot.inventory.live;
 import io.rackboot.events.MachineId;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// One event of a stream of server-sent events, as bytes that all its clients share.
 ///
 /// @param id its id, for `Last-Event-ID`
-/// @param machine the machine it is about
+/// @param name what kind of event it is
+/// @param machine the machine it is about, if it is about one
 /// @param bytes the event as it stands on the wire
-public record Frame(String id, MachineId machine, Buffer bytes) {
+public record Frame(String id, String name, Optional<MachineId> machine, Buffer bytes) {
 
     /// Makes an event; `id` and `name` hold no line break, `data` may.
-    public static Frame of(String id, String name, MachineId machine, byte[] data) {
+    public static Frame of(String id, String name, Optional<MachineId> machine, byte[] data) {
         var bytes = Buffer.buffer(data.length + 128).appendString("event: " + name + "\nid: " + id + "\n");
         data(bytes, data);
-        return new Frame(id, machine, bytes.appendString("\n"));
+        return new Frame(id, name, machine, bytes.appendString("\n"));
     }
 
     /// {@return an event without an id: news of the stream itself}

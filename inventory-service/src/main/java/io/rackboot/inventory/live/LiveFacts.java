@@ -4,6 +4,7 @@ import io.rackboot.events.FactType;
 import io.rackboot.inventory.fact.FactListener;
 import io.rackboot.inventory.fact.HeardFact;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /// Passes every fact on to the live stream.
 @ApplicationScoped
@@ -18,6 +19,6 @@ public class LiveFacts implements FactListener {
     public void heard(HeardFact heard) {
         var name = FactType.of(heard.fact()).name();
         var id = heard.event().id().replaceAll("[\\r\\n\\x00]", "");
-        feeds.facts().publish(Frame.of(id, name, heard.fact().machine(), heard.json()));
+        feeds.facts().publish(Frame.of(id, name, Optional.of(heard.fact().machine()), heard.json()));
     }
 }

@@ -1,13 +1,10 @@
 package io.rackboot.inventory.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.rackboot.events.MachineId;
 import io.rackboot.inventory.answer.Answers;
 import io.rackboot.inventory.answer.Mistake;
 import io.rackboot.inventory.answer.Problem;
-import io.vertx.core.Context;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -18,29 +15,40 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// `GET /events` and `GET /boots/live`: server-sent events, on the event loop.
+/// `GET /events`, `GET /boots/live` and `GET /live`: server-sent events, on the event loop.
 @ApplicationScoped
 public class LiveRoutes {
     private static final Logger LOG = Logger.getLogger(LiveRoutes.class);
-    private static final String HEARTBEAT = ": heartbeat\n\n";
     /// How long a client that is disconnected for its slowness may take to read the reason.
     private static final long LAST_WORDS = 10_000;
+    /// The facts that a boot is not projected from, and the boots: all that a page has to hear.
+    private static final Set<String> NEWS = Set.of(
+            "boot",
+            "machine-discovered",
+            "machine-changed",
+            "power-changed",
+            "build-started",
+            "build-progress",
+            "build-finished",
+            "build-failed",
+            "image-published",
+            "image-retired");
 
     private final Vertx vertx;
     private final Feeds feeds;
+    private final LiveClients clients;
     private final LiveLimits limits;
     private final MeterRegistry meters;
-    private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
 
-    LiveRoutes(Vertx vertx, Feeds feeds, LiveLimits limits, MeterRegistry meters) {
+    LiveRoutes(Vertx vertx, Feeds feeds, LiveClients clients, LiveLimits limits, MeterRegistry meters) {
         this.vertx = vertx;
         this.feeds = feeds;
+        this.clients = clients;
         this.limits = limits;
         this.meters = meters;
     }
@@ -48,10 +56,17 @@ public class LiveRoutes {
     void routes(@Observes Router router) {
         router.route(HttpMethod.GET, "/events").handler(request -> serve(request, feeds.facts()));
         router.route(HttpMethod.GET, "/boots/live").handler(request -> serve(request, feeds.boots()));
+        router.route(HttpMethod.GET, "/live").handler(this::serveNews);
+        clients.start();
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        List.copyOf(open).forEach(Runnable::run);
+    /// One connection for a page, which has few of them; it loads everything anew when it comes back.
+    private void serveNews(RoutingContext request) {
+        var client = open(request);
+        Consumer<Frame> subscriber = subscriber(client, frame -> NEWS.contains(frame.name()));
+        var all = List.of(feeds.facts(), feeds.boots());
+        all.forEach(feed -> feed.subscribe(subscriber, Optional.empty()));
+        clients.addPage(request.response(), client, () -> all.forEach(feed -> feed.unsubscribe(subscriber)));
     }
 
     private void serve(RoutingContext request, Feed feed) {
@@ -62,7 +77,11 @@ public class LiveRoutes {
             refuse(request);
             return;
         }
-        stream(request, feed, frame -> machines.isEmpty() || machines.contains(frame.machine()));
+        stream(
+                request,
+                feed,
+                frame -> machines.isEmpty()
+                        || frame.machine().filter(machines::contains).isPresent());
     }
 
     private static void refuse(RoutingContext request) {
@@ -75,43 +94,41 @@ public class LiveRoutes {
     }
 
     private void stream(RoutingContext request, Feed feed, Predicate<Frame> wanted) {
-        var loop = vertx.getOrCreateContext();
+        var client = open(request);
+        var subscriber = subscriber(client, wanted);
+        var last = Optional.ofNullable(request.request().getHeader("Last-Event-ID"));
+        client.client().sendMissed(missed(feed.subscribe(subscriber, last), wanted));
+        clients.add(request.response(), client, () -> feed.unsubscribe(subscriber));
+    }
+
+    private LiveClients.Connected open(RoutingContext request) {
         var response = request.response();
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
-        var client = new SseClient(response, limits.clientBuffer(), () -> tooSlow(request));
-        Consumer<Frame> subscriber = frame -> {
-            if (wanted.test(frame)) {
-                loop.runOnContext(_ -> client.send(frame.bytes()));
-            }
-        };
         response.write("retry: 2000\n\n");
-        var last = Optional.ofNullable(request.request().getHeader("Last-Event-ID"));
-        client.sendMissed(
-                switch (feed.subscribe(subscriber, last)) {
-                    case Feed.Missed.Frames(var frames) ->
-                        frames.stream().filter(wanted).map(Frame::bytes).toList();
-                    case Feed.Missed.TooMuch _ ->
-                        List.of(Frame.notice(
-                                "history-gap",
-                                "{\"reason\":\"the event of Last-Event-ID is no longer in the recent history\"}"));
-                });
-        close(request, feed, subscriber, client, loop);
+        var client = new SseClient(response, limits.clientBuffer(), () -> tooSlow(request));
+        return new LiveClients.Connected(client, vertx.getOrCreateContext());
     }
 
-    private void close(RoutingContext request, Feed feed, Consumer<Frame> subscriber, SseClient client, Context loop) {
-        Runnable stop = () -> loop.runOnContext(_ -> client.end("stopping", "the service stops"));
-        open.add(stop);
-        var heartbeat = vertx.setPeriodic(limits.heartbeat().toMillis(), _ -> client.send(Buffer.buffer(HEARTBEAT)));
-        Handler<Void> over = _ -> {
-            vertx.cancelTimer(heartbeat);
-            feed.unsubscribe(subscriber);
-            open.remove(stop);
-            client.gone();
+    private static Consumer<Frame> subscriber(LiveClients.Connected client, Predicate<Frame> wanted) {
+        return frame -> {
+            if (wanted.test(frame)) {
+                client.send(frame.bytes());
+            }
         };
-        request.response().closeHandler(over).endHandler(over);
+    }
+
+    private static List<Buffer> missed(Feed.Missed missed, Predicate<Frame> wanted) {
+        return switch (missed) {
+            case Feed.Missed.Frames(var frames) ->
+                frames.stream().filter(wanted).map(Frame::bytes).toList();
+            case Feed.Missed.TooMuch _ ->
+                List.of(Frame.notice(
+                        "history-gap",
+                        "{\"reason\":\"the event of Last-Event-ID is no longer in the recent history\"}"));
+        };
     }
 
     private void tooSlow(RoutingContext request) {

@@ -1,6 +1,5 @@
 package io.rackboot.inventory.page;
 
-import io.rackboot.events.MachineId;
 import io.rackboot.events.document.MachineDocument;
 import io.rackboot.inventory.boot.Boot;
 import io.rackboot.inventory.boot.BootJson;
@@ -31,7 +30,7 @@ record MachineRow(
                 state,
                 word(state),
                 machine.hostName().orElse(machine.id().mac()),
-                mac(machine.id()),
+                machine.id().mac(),
                 machine.rack().label(),
                 machine.profile().orElse("none"),
                 boot.flatMap(Boot::address)
@@ -40,10 +39,6 @@ record MachineRow(
                         .orElse(""),
                 boot.map(Boot::start).map(MachineRow::time).orElse(""),
                 boot.flatMap(Boot::total).map(MachineRow::seconds).orElse(""));
-    }
-
-    private static String mac(MachineId id) {
-        return id.mac();
     }
 
     static String time(Instant instant) {
@@ -64,19 +59,11 @@ record MachineRow(
     }
 
     String html() {
-        return """
-               <tr class="machine"><td><span class="state" data-state="%s">%s</span></td><td class="name">%s</td>\
-               <td class="mono">%s</td><td>%s</td><td>%s</td><td class="mono num">%s</td><td class="wide"></td>\
-               <td class="num">%s</td><td class="num">%s</td></tr>
-               """.formatted(
-                        state,
-                        word,
-                        Html.escape(name),
-                        mac,
-                        Html.escape(rack),
-                        Html.escape(profile),
-                        Html.escape(address),
-                        boot,
-                        duration);
+        return Html.of("""
+                <tr class="machine"><td class="is"><span class="state" data-state="%s">%s</span></td><td class="name">%s</td>\
+                <td class="mac mono">%s</td><td class="rack">%s</td><td class="profile">%s</td>\
+                <td class="address mono num">%s</td><td class="wide"></td><td class="began num">%s</td>\
+                <td class="took num">%s</td></tr>
+                """, state, word, name, mac, rack, profile, address, boot, duration);
     }
 }

@@ -1,7 +1,10 @@
 package io.rackboot.inventory.page;
 
+import io.rackboot.inventory.answer.Answers;
 import io.rackboot.inventory.boot.Timelines;
 import io.rackboot.inventory.document.Versioned;
+import io.rackboot.inventory.live.Standing;
+import io.rackboot.inventory.live.Standings;
 import io.rackboot.inventory.machine.Discoveries;
 import io.rackboot.inventory.machine.Discovery;
 import io.rackboot.inventory.machine.Machines;
@@ -9,9 +12,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// `GET /`: the page.
@@ -24,24 +30,42 @@ public class PageResource {
     private final Machines machines;
     private final Timelines timelines;
     private final Discoveries discoveries;
-    private final String template = template();
+    private final Standings standings;
+    private final Template template = template();
 
-    PageResource(Machines machines, Timelines timelines, Discoveries discoveries) {
+    PageResource(Machines machines, Timelines timelines, Discoveries discoveries, Standings standings) {
         this.machines = machines;
         this.timelines = timelines;
         this.discoveries = discoveries;
+        this.standings = standings;
     }
 
     @GET
     @Produces("text/html;charset=UTF-8")
-    public String page() {
+    public Response page() {
         var unknown = discoveries.unknown();
-        return template.replace("{{rows}}", rows())
-                .replace("{{unknown-hidden}}", unknown.isEmpty() ? "hidden" : "")
-                .replace("{{unknown-count}}", Integer.toString(unknown.size()))
-                .replace(
-                        "{{unknown-rows}}",
-                        unknown.stream().limit(SHOWN).map(PageResource::unknown).collect(Collectors.joining()));
+        var standing = standings.now();
+        var page = template.fill(Map.of(
+                "standing", standing(standing),
+                "rows", rows(),
+                "unknown-hidden", unknown.isEmpty() ? "hidden" : "",
+                "unknown-count", Integer.toString(unknown.size()),
+                "unknown-rows",
+                        unknown.stream().limit(SHOWN).map(PageResource::unknown).collect(Collectors.joining())));
+        return Response.ok(page)
+                .header(Answers.FRESHNESS, Answers.word(standing.documents()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .build();
+    }
+
+    private static String standing(Standing standing) {
+        return Html.of(
+                standing.live()
+                        ? "<p id=\"standing\" role=\"status\" data-state=\"%s\" hidden>%s Since %s.</p>"
+                        : "<p id=\"standing\" role=\"status\" data-state=\"%s\">%s Since %s.</p>",
+                standing.state(),
+                standing.text(),
+                MachineRow.time(standing.since()));
     }
 
     private String rows() {
@@ -54,17 +78,16 @@ public class PageResource {
     }
 
     private static String unknown(Discovery one) {
-        return "<tr><td class=\"mono\">%s</td><td>%s</td><td>%s</td><td class=\"num\">%s</td><td></td></tr>\n"
-                .formatted(
-                        one.machine().mac(),
-                        Html.escape(one.rack().label()),
-                        one.firmware().text(),
-                        MachineRow.time(one.last()));
+        return Html.of(
+                """
+                <tr><td class="mac mono">%s</td><td class="rack">%s</td><td class="firmware">%s</td>\
+                <td class="last num">%s</td><td class="act"></td></tr>
+                """, one.machine().mac(), one.rack().label(), one.firmware().text(), MachineRow.time(one.last()));
     }
 
-    private static String template() {
+    private static Template template() {
         try (var in = PageResource.class.getResourceAsStream("/page.html")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new Template(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

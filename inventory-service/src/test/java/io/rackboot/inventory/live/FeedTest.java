@@ -14,13 +14,13 @@ class FeedTest {
     private static final MachineId MACHINE = new MachineId("525400123456");
 
     private static Frame frame(String id) {
-        return Frame.of(id, "lease-granted", MACHINE, "{}".getBytes(UTF_8));
+        return Frame.of(id, "lease-granted", Optional.of(MACHINE), "{}".getBytes(UTF_8));
     }
 
     @Test
     void aFrameIsAsTheStandardWants() {
         assertThat(frame("7").bytes().toString()).isEqualTo("event: lease-granted\nid: 7\ndata: {}\n\n");
-        assertThat(Frame.of("8", "boot", MACHINE, "{\n}\r\nx\ry".getBytes(UTF_8))
+        assertThat(Frame.of("8", "boot", Optional.of(MACHINE), "{\n}\r\nx\ry".getBytes(UTF_8))
                         .bytes()
                         .toString())
                 .isEqualTo("event: boot\nid: 8\ndata: {\ndata: }\ndata: x\ndata: y\n\n");
@@ -67,7 +67,7 @@ class FeedTest {
     void theHistoryIsBoundedInBytesToo() {
         var feed = new Feed(1000);
         for (var i = 0; i < 20; i++) {
-            feed.publish(Frame.of("" + i, "boot", MACHINE, new byte[1 << 20]));
+            feed.publish(Frame.of("" + i, "boot", Optional.of(MACHINE), new byte[1 << 20]));
         }
 
         assertThat(feed.subscribe(_ -> {}, Optional.of("10"))).isEqualTo(new Feed.Missed.TooMuch());

@@ -9,6 +9,7 @@ import io.rackboot.events.BootClient;
 import io.rackboot.events.FileRole;
 import io.rackboot.events.Firmware;
 import io.rackboot.events.MachineId;
+import io.rackboot.events.PowerState;
 import io.rackboot.inventory.boot.Story;
 import io.rackboot.inventory.testing.Await;
 import io.rackboot.inventory.testing.BootStream;
@@ -18,6 +19,7 @@ import io.rackboot.nats.testing.NatsServer;
 import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +69,15 @@ class LiveTest {
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
+        }
+
+        /// The data of the events of that name, in their order.
+        List<String> data(String name) {
+            return Pattern.compile("^event: " + name + "\n(?:id: .*\n)?data: (.*)\n", Pattern.MULTILINE)
+                    .matcher(text())
+                    .results()
+                    .map(event -> event.group(1))
+                    .toList();
         }
 
         Curl connected() {
@@ -115,11 +127,7 @@ class LiveTest {
             stream.say(story("525400ee0003").bios(0, "b1").events());
 
             Await.until(() -> assertThat(boots.text()).contains("\"outcome\":\"complete\",\"uptime\":2.100"));
-            var data = boots.text()
-                    .lines()
-                    .filter(line -> line.startsWith("data: "))
-                    .map(line -> line.substring(6))
-                    .toList();
+            var data = boots.data("boot");
             assertThat(data).hasSize(7);
             data.forEach(json -> Schemas.ofService().check("Boot", json));
         }
@@ -154,8 +162,29 @@ class LiveTest {
 
     @Test
     void aHeartbeatKeepsTheConnectionKnown() throws Exception {
-        try (var quiet = new Curl("/events?machine=525400ee0005").connected()) {
+        try (var quiet = new Curl("/events?machine=525400ee0005").connected();
+                var page = new Curl("/live").connected()) {
             Await.until(() -> assertThat(quiet.text()).contains(": heartbeat\n\n: heartbeat\n\n"));
+            Await.until(() -> assertThat(page.data("freshness")).hasSizeGreaterThan(2));
+            Schemas.ofService().check("Standing", page.data("freshness").getLast());
+            assertThat(page.text()).doesNotContain("heartbeat\n\n");
+        }
+    }
+
+    @Test
+    void aPageHearsBootsAndNewsOnOneConnection() throws Exception {
+        try (var stream = new BootStream(nats.url());
+                var page = new Curl("/live").connected()) {
+            stream.say(
+                    story("525400ee0006").bios(0, "b1").power(7, PowerState.ON).events());
+
+            Await.until(() -> assertThat(page.text())
+                    .contains("event: machine-discovered\n")
+                    .contains("event: power-changed\n"));
+            assertThat(page.data("boot"))
+                    .filteredOn(data -> data.contains("525400ee0006"))
+                    .hasSize(7);
+            assertThat(page.text()).doesNotContain("event: file-fetched");
         }
     }
 
@@ -186,8 +215,20 @@ class LiveTest {
                 }
                 stream.say(story.events());
             }
-            var rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(rest).contains("event: disconnected\ndata: {\"reason\":\"too-slow\"");
+            assertThat(endOf(in)).contains("event: disconnected\ndata: {\"reason\":\"too-slow\"");
         }
+    }
+
+    /// The last of a chunked body; the connection may stay open for some time behind it.
+    private static String endOf(InputStream in) throws IOException {
+        var text = new StringBuilder();
+        var part = new byte[1 << 16];
+        while (text.indexOf("\r\n0\r\n\r\n") < 0) {
+            var length = in.read(part);
+            assertThat(length).as("bytes before the end of the body").isPositive();
+            text.delete(0, Math.max(0, text.length() - 1000))
+                    .append(new String(part, 0, length, StandardCharsets.UTF_8));
+        }
+        return text.toString();
     }
 }

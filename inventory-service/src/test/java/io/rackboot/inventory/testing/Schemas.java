@@ -36,6 +36,11 @@ public final class Schemas {
         }
     }
 
+    /// {@return the text as a string of JSON and JavaScript}
+    public static String quote(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+
     /// Fails where the JSON is not of that schema.
     public void check(String schema, String json) {
         check(document.at("/components/schemas/" + schema), read(json), schema);
