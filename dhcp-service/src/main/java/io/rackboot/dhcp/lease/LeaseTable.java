@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LeaseTable implements LeaseView {
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final Map<Ip4Address, Lease> byAddress = new ConcurrentHashMap<>();
-    private final Map<Holder, Ip4Address> byHolder = new HashMap<>();
+    private final ClientLeases byClient = new ClientLeases();
     private final Set<Ip4Address> quarantined = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> bound = new HashMap<>();
     private final Offers offers = new Offers();
@@ -43,17 +43,14 @@ public final class LeaseTable implements LeaseView {
             pools.put(subnet.name(), new Pool(subnet));
             bound.put(subnet.name(), new LongAdder());
         });
-        stored.stream().sorted(Comparator.comparing(Lease::expires)).forEach(lease -> {
-            replace(lease.address(), Optional.of(lease));
-            holder(lease).ifPresent(holder -> byHolder.merge(holder, lease.address(), this::newer));
-        });
+        stored.stream()
+                .sorted(Comparator.comparing(Lease::expires))
+                .forEach(lease -> replace(lease.address(), Optional.of(lease)));
     }
 
     @Override
     public Optional<Lease> leaseOf(ClientKey client, Subnet subnet) {
-        return Optional.ofNullable(byHolder.get(new Holder(client, subnet.name())))
-                .map(byAddress::get)
-                .filter(lease -> lease.client().equals(client));
+        return byClient.latest(new Holder(client, subnet.name()));
     }
 
     @Override
@@ -123,23 +120,12 @@ public final class LeaseTable implements LeaseView {
 
     /// Takes steps back, which must be the latest ones, newest first. Offers that they used up are not restored.
     public void undo(Undo undo) {
-        holder(undo.after()).ifPresent(holder -> {
-            byHolder.remove(holder, undo.after().address());
-            undo.addressBefore().ifPresent(address -> byHolder.put(holder, address));
-        });
         replace(undo.after().address(), undo.before());
-        undo.before()
-                .flatMap(this::holder)
-                .ifPresent(holder -> byHolder.putIfAbsent(holder, undo.after().address()));
     }
 
     /// {@return the lease that this one takes the place of: the same client's, in the same subnet, still held}
     public Optional<Lease> supersededBy(Lease lease) {
-        return holder(lease)
-                .map(byHolder::get)
-                .filter(address -> !address.equals(lease.address()))
-                .map(byAddress::get)
-                .filter(former -> former.isBound() && former.client().equals(lease.client()));
+        return holder(lease).flatMap(holder -> byClient.heldBeside(holder, lease));
     }
 
     /// Ends what ended by itself: offers, and at most so many quarantines.
@@ -184,18 +170,12 @@ public final class LeaseTable implements LeaseView {
     }
 
     private Undo store(Lease lease) {
-        var holder = holder(lease);
-        var addressBefore = holder.map(byHolder::get);
         var before = leaseAt(lease.address());
-        before.filter(former -> !former.client().equals(lease.client()))
-                .flatMap(this::holder)
-                .ifPresent(former -> byHolder.remove(former, lease.address()));
         if (lease.isBound()) {
-            holder.flatMap(offers::withdraw).ifPresent(this::settle);
-            holder.ifPresent(h -> byHolder.put(h, lease.address()));
+            holder(lease).flatMap(offers::withdraw).ifPresent(this::settle);
         }
         replace(lease.address(), Optional.of(lease));
-        return new Undo(lease, before, addressBefore);
+        return new Undo(lease, before);
     }
 
     private void replace(Ip4Address address, Optional<Lease> lease) {
@@ -203,11 +183,13 @@ public final class LeaseTable implements LeaseView {
             leaseEnds.remove(former);
             quarantineEnds.remove(former);
             quarantined.remove(address);
+            holder(former).ifPresent(holder -> byClient.remove(holder, former));
             count(former, -1);
         });
         lease.ifPresentOrElse(
                 now -> {
                     byAddress.put(address, now);
+                    holder(now).ifPresent(holder -> byClient.add(holder, now));
                     count(now, 1);
                     switch (now.state()) {
                         case BOUND -> leaseEnds.add(now);
@@ -248,11 +230,6 @@ public final class LeaseTable implements LeaseView {
     private void withdraw(ClientKey client) {
         pools.keySet()
                 .forEach(subnet -> offers.withdraw(new Holder(client, subnet)).ifPresent(this::settle));
-    }
-
-    private Ip4Address newer(Ip4Address one, Ip4Address other) {
-        var comparator = Comparator.comparing(Lease::isBound).thenComparing(Lease::expires);
-        return comparator.compare(byAddress.get(one), byAddress.get(other)) > 0 ? one : other;
     }
 
     private Optional<Holder> holder(Lease lease) {
