@@ -15,13 +15,13 @@ import org.jboss.logging.Logger;
 /// Sends the facts of the journal in their order, a window of them at a time, and marks those that the stream has.
 ///
 /// While NATS is away they wait on disk, for days if need be, and at most a window of them in the channel. What was
-/// sent and not
-/// marked is sent again after a restart; the stream drops it by its id.
+/// sent and not marked is sent again after a restart; the stream drops it by its id. What cannot be read, or is
+/// refused, is tried again a while later.
 public final class OutboxPublisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
     private static final int WINDOW = 256;
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
     private static final class Sent {
@@ -35,30 +35,31 @@ public final class OutboxPublisher implements AutoCloseable {
 
     private final Outbox outbox;
     private final FactChannel channel;
-    private final Duration afterRefusal;
+    private final Duration afterFailure;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Sent> window = new ArrayDeque<>();
     private final Thread thread;
     private Optional<String> refusal = Optional.empty();
     private long last;
+    private boolean unreadable;
     private boolean woken;
     private boolean closed;
 
-    private OutboxPublisher(Outbox outbox, FactChannel channel, Duration afterRefusal) {
+    private OutboxPublisher(Outbox outbox, FactChannel channel, Duration afterFailure) {
         this.outbox = outbox;
         this.channel = channel;
-        this.afterRefusal = afterRefusal;
+        this.afterFailure = afterFailure;
         thread = Thread.ofVirtual().name("dhcp-outbox").unstarted(this::work);
     }
 
     /// Begins with what is pending.
     public static OutboxPublisher start(Outbox outbox, FactChannel channel) {
-        return start(outbox, channel, AFTER_REFUSAL);
+        return start(outbox, channel, AFTER_FAILURE);
     }
 
-    static OutboxPublisher start(Outbox outbox, FactChannel channel, Duration afterRefusal) {
-        var publisher = new OutboxPublisher(outbox, channel, afterRefusal);
+    static OutboxPublisher start(Outbox outbox, FactChannel channel, Duration afterFailure) {
+        var publisher = new OutboxPublisher(outbox, channel, afterFailure);
         publisher.thread.start();
         return publisher;
     }
@@ -88,12 +89,7 @@ public final class OutboxPublisher implements AutoCloseable {
     private void work() {
         try {
             for (int room = awaitRoom(); room > 0; room = awaitRoom()) {
-                var facts = pending(room);
-                if (facts.isEmpty()) {
-                    awaitNews();
-                } else {
-                    facts.forEach(this::send);
-                }
+                publish(room);
             }
             awaitLastAnswers();
         } catch (InterruptedException _) {
@@ -101,12 +97,36 @@ public final class OutboxPublisher implements AutoCloseable {
         }
     }
 
-    private List<Pending> pending(int limit) {
+    private void publish(int room) throws InterruptedException {
+        List<Pending> facts;
         try {
-            return outbox.pending(last, limit);
-        } catch (IOException e) {
-            LOG.errorf("facts cannot be read back from the journal and wait: %s", e.getMessage());
-            return List.of();
+            facts = outbox.pending(last, room);
+        } catch (IOException | RuntimeException e) {
+            unreadable(e);
+            return;
+        }
+        if (unreadable) {
+            unreadable = false;
+            LOG.info("facts are read back from the journal again");
+        }
+        if (facts.isEmpty()) {
+            awaitNews();
+        } else {
+            facts.forEach(this::send);
+        }
+    }
+
+    /// Nobody tells when a disk can be read again.
+    private void unreadable(Exception cause) throws InterruptedException {
+        if (!unreadable) {
+            unreadable = true;
+            LOG.errorf("facts cannot be read back from the journal and wait: %s", cause.getMessage());
+        }
+        lock.lockInterruptibly();
+        try {
+            pause();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -158,15 +178,19 @@ public final class OutboxPublisher implements AutoCloseable {
     }
 
     private void rewind() throws InterruptedException {
-        long left = afterRefusal.toNanos();
-        while (left > 0 && !closed) {
-            left = changed.awaitNanos(left);
-        }
+        pause();
         if (!window.isEmpty()) {
             last = window.getFirst().sequence - 1;
             window.clear();
         }
         refusal = Optional.empty();
+    }
+
+    private void pause() throws InterruptedException {
+        long left = afterFailure.toNanos();
+        while (left > 0 && !closed) {
+            left = changed.awaitNanos(left);
+        }
     }
 
     private void awaitNews() throws InterruptedException {

@@ -6,6 +6,7 @@ import io.rackboot.dhcp.Await;
 import io.rackboot.dhcp.lease.journal.OutboxFact;
 import io.rackboot.dhcp.lease.journal.Pending;
 import io.rackboot.dhcp.wire.Octets;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ class OutboxPublisherTest {
     private static final class Disk implements Outbox {
         private final TreeMap<Long, OutboxFact> facts = new TreeMap<>();
         private final List<Long> marked = new ArrayList<>();
+        private int failures;
+
+        synchronized void cannotBeRead(int times) {
+            failures = times;
+        }
 
         synchronized void add(long... sequences) {
             LongStream.of(sequences)
@@ -30,7 +36,11 @@ class OutboxPublisherTest {
         }
 
         @Override
-        public synchronized List<Pending> pending(long after, int limit) {
+        public synchronized List<Pending> pending(long after, int limit) throws IOException {
+            if (failures > 0) {
+                failures--;
+                throw new IOException("the disk is away");
+            }
             return facts.tailMap(after, false).entrySet().stream()
                     .limit(limit)
                     .map(fact -> new Pending(fact.getKey(), fact.getValue()))
@@ -157,5 +167,17 @@ class OutboxPublisherTest {
         channel.get(3).published().run();
         channel.get(4).published().run();
         assertThat(disk.marked()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void factsThatCannotBeReadAreReadAgainWithoutAnybodyWaking() {
+        publisher.close();
+        disk.add(1, 2);
+        disk.cannotBeRead(4);
+
+        publisher = OutboxPublisher.start(disk, channel, Duration.ofMillis(20));
+
+        channel.await(2);
+        assertThat(channel.ids()).containsExactly("id-1", "id-2");
     }
 }
