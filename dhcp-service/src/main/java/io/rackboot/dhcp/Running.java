@@ -9,6 +9,8 @@ import io.rackboot.dhcp.fact.FactChannel;
 import io.rackboot.dhcp.fact.Outbox;
 import io.rackboot.dhcp.fact.OutboxPublisher;
 import io.rackboot.dhcp.lease.LeaseTable;
+import io.rackboot.dhcp.lease.journal.Commit;
+import io.rackboot.dhcp.lease.journal.CommitOutcome;
 import io.rackboot.dhcp.lease.journal.LeaseJournal;
 import io.rackboot.dhcp.lease.journal.Opened;
 import io.rackboot.dhcp.lease.journal.Pending;
@@ -25,9 +27,11 @@ import io.rackboot.nats.Replica;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// The parts of the running service, put together.
@@ -80,7 +84,7 @@ record Running(
         journal.onPending(facts::wake);
         nats.whenConnected(facts::wake);
 
-        var commits = new Commits(table, journal::commit, decisions, meters, documents::changed);
+        var commits = new Commits(table, log(journal), decisions, meters, documents::changed);
         var server = new DhcpServer(
                 new Responder(settings.subnets(), settings.boot(), table, machines),
                 table,
@@ -122,6 +126,20 @@ record Running(
     private static Replica replica(Nats nats, Settings settings, String bucket) {
         return nats.replica(
                 BucketDefinition.of(bucket), settings.stateDirectory().resolve(bucket + ".snapshot"));
+    }
+
+    private static Commits.Log log(LeaseJournal journal) {
+        return new Commits.Log() {
+            @Override
+            public void commit(Commit commit, Consumer<CommitOutcome> then) {
+                journal.commit(commit, then);
+            }
+
+            @Override
+            public Optional<String> trouble() {
+                return journal.trouble();
+            }
+        };
     }
 
     private static Outbox outbox(LeaseJournal journal) {

@@ -31,6 +31,11 @@ public final class Commits {
     public interface Log {
         /// Begins to write and returns at once.
         void commit(Commit commit, Consumer<CommitOutcome> then);
+
+        /// {@return why commits wait untold for now, where they do: more of them would wait too}
+        default Optional<String> trouble() {
+            return Optional.empty();
+        }
     }
 
     private final LeaseTable table;
@@ -53,14 +58,14 @@ public final class Commits {
         this.durable = durable;
     }
 
-    /// {@return why the last commit failed, if it did}
+    /// {@return why the last commit failed, or waits, if it does}
     public Optional<String> failure() {
-        return failure;
+        return log.trouble().or(() -> failure);
     }
 
-    /// {@return whether changes must wait because earlier ones are about to be taken back}
+    /// {@return whether changes must wait because earlier ones are about to be taken back, or may have to be}
     boolean takingBack() {
-        return takingBack;
+        return takingBack || log.trouble().isPresent();
     }
 
     /// Changes the table and writes what must be durable. Called by the decision thread.

@@ -45,13 +45,16 @@ final class FactIndex {
         return Arrays.copyOfRange(positions, from, Math.min(from + limit, head + size));
     }
 
-    /// Tells that facts have moved.
+    /// {@return the same facts at other places}
     ///
     /// @param newPosition by sequence and old position
-    void move(LongBinaryOperator newPosition) {
+    FactIndex moved(LongBinaryOperator newPosition) {
+        var moved = new FactIndex();
+        moved.firstSequence = firstSequence;
         for (int i = 0; i < size; i++) {
-            positions[head + i] = newPosition.applyAsLong(firstSequence + i, positions[head + i]);
+            moved.add(newPosition.applyAsLong(firstSequence + i, positions[head + i]));
         }
+        return moved;
     }
 
     private void makeRoom() {

@@ -1,26 +1,33 @@
 package io.rackboot.dhcp.lease.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 
 /// The file of a journal: a header, records, and zeros laid out ahead of them, because syncing data into a file that
 /// does not grow takes a tenth of the time.
 ///
 /// ```
-/// header    "RBLJ" | format 1 (int) | written as a whole up to (long) | group of the last record therein (long) |
+/// header    "RBLJ" | format 2 (int) | written as a whole up to (long) | group of the last record therein (long) |
 /// CRC-32C
 /// ```
+///
+/// One thread writes. Reading goes through a descriptor of its own, which an interrupt does not close: the thread that
+/// reads facts may be anybody's, and an interrupt during an operation on a channel closes the channel for all.
 final class JournalFile implements AutoCloseable {
     static final int HEADER = 28;
 
     private static final int MAGIC = 0x52424c4a;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int AHEAD = 4 << 20;
     private static final int CHUNK = 1 << 18;
 
@@ -28,33 +35,49 @@ final class JournalFile implements AutoCloseable {
     /// @param group the number of the last group therein
     record Header(long wholeUpTo, long group) {}
 
-    private Path path;
+    private final FileOpener opener;
     private final FileChannel channel;
+    private final RandomAccessFile reader;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile Path path;
     private long end;
     private long laidOut;
 
-    private JournalFile(Path path, FileChannel channel, long end, long laidOut) {
+    private JournalFile(Path path, FileOpener opener, OpenOption... options) throws IOException {
         this.path = path;
-        this.channel = channel;
-        this.end = end;
-        this.laidOut = laidOut;
+        this.opener = opener;
+        channel = opener.open(path, options);
+        try {
+            reader = new RandomAccessFile(path.toFile(), "r");
+            end = channel.size();
+            laidOut = end;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /// Makes an empty file whose header is still to be written.
-    static JournalFile create(Path path) throws IOException {
-        var channel = FileChannel.open(
+    static JournalFile create(Path path, FileOpener opener) throws IOException {
+        var file = new JournalFile(
                 path,
+                opener,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        return new JournalFile(path, channel, HEADER, 0);
+        file.end = HEADER;
+        return file;
     }
 
     /// Opens a file, its end yet unknown: at its size.
-    static JournalFile open(Path path) throws IOException {
-        var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new JournalFile(path, channel, channel.size(), channel.size());
+    static JournalFile open(Path path, FileOpener opener) throws IOException {
+        return new JournalFile(path, opener, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /// Makes an empty file in the same directory.
+    JournalFile createBeside(Path name) throws IOException {
+        return create(name, opener);
     }
 
     long end() {
@@ -150,18 +173,24 @@ final class JournalFile implements AutoCloseable {
 
     /// {@return bytes that are there}
     ByteBuffer read(long position, int length) throws IOException {
-        var bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new IOException(path + " ends at byte " + (position + bytes.position()));
-            }
+        var bytes = new byte[length];
+        reading.lock();
+        try {
+            reader.seek(position);
+            reader.readFully(bytes);
+        } catch (EOFException _) {
+            throw new IOException(path + " ends before byte " + (position + length));
+        } finally {
+            reading.unlock();
         }
-        return bytes.flip();
+        return ByteBuffer.wrap(bytes);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (reader) {
+            channel.close();
+        }
     }
 
     private static int checksum(ByteBuffer header) {

@@ -2,6 +2,7 @@ package io.rackboot.dhcp.lease.journal;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Leases and facts on disk. Commits that wait are written and synced together, by one thread.
@@ -22,7 +24,7 @@ public final class LeaseJournal implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(10);
 
     private sealed interface Work {
-        record Write(Commit commit, Consumer<CommitOutcome> then) implements Work {}
+        record Write(GroupWriter.Waiting waiting) implements Work {}
 
         record TakeOver(Rewriting rewriting) implements Work {}
 
@@ -31,89 +33,54 @@ public final class LeaseJournal implements AutoCloseable {
         record Stop() implements Work {}
     }
 
-    private final Place place;
+    private record Begun(Rewriting rewriting, Thread thread) {}
+
     private final Store store;
+    private final GroupWriter writer;
     private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofPlatform().name("lease-journal").unstarted(this::run);
-    private final LongAdder commits = new LongAdder();
-    private final LongAdder groups = new LongAdder();
-    private final LongAdder syncNanos = new LongAdder();
-    private final LongAdder failures = new LongAdder();
     private final LongAdder rewritings = new LongAdder();
+    private final ReentrantLock door = new ReentrantLock();
     private volatile Runnable wake = () -> {};
-    private volatile boolean closed;
-    private boolean rewriting;
+    private boolean closed;
+    private Optional<Begun> begun = Optional.empty();
 
-    private LeaseJournal(Place place, Store store) {
-        this.place = place;
+    LeaseJournal(Store store) {
         this.store = store;
+        writer = new GroupWriter(store);
         thread.start();
     }
 
     /// Opens the journal of a directory; makes both where they are missing.
     public static Opened open(Path directory) {
-        try {
-            var place = Place.take(directory.toAbsolutePath());
-            return place.isPresent()
-                    ? open(place.get())
-                    : new Opened.Refused(directory + " is in use by another process; two must not give out one pool");
-        } catch (IOException e) {
-            return new Opened.Refused("the lease journal in " + directory + " cannot be opened: " + e);
-        }
-    }
-
-    private static Opened open(Place place) throws IOException {
-        var opened = replay(place);
-        if (opened instanceof Opened.Refused) {
-            place.close();
-        }
-        return opened;
-    }
-
-    private static Opened replay(Place place) throws IOException {
-        var file = place.open();
-        try {
-            var header = file.header();
-            return switch (Replay.of(file, header)) {
-                case Replay.Replayed.Damaged(var reason) -> {
-                    file.close();
-                    yield refused(file, reason);
-                }
-                case Replay.Replayed.Good good -> ready(place, file, header, good);
-            };
-        } catch (IOException e) {
-            file.close();
-            return refused(file, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Opened refused(JournalFile file, String reason) {
-        return new Opened.Refused("lease journal " + file.path() + ": " + reason
-                + "; nothing was changed. Put a good copy in its place, or move it away to begin without leases");
-    }
-
-    private static Opened ready(Place place, JournalFile file, JournalFile.Header header, Replay.Replayed.Good good)
-            throws IOException {
-        file.endsAt(good.end());
-        var notes = new ArrayList<String>();
-        if (good.torn() > 0) {
-            file.cutBack();
-            notes.add("lease journal " + file.path() + ": cut a torn write of " + good.torn() + " bytes at byte "
-                    + good.end() + "; nobody had been told of it");
-        }
-        var leases = List.copyOf(good.leases().values());
-        return new Opened.Ready(new LeaseJournal(place, new Store(file, good, header.wholeUpTo())), leases, notes);
+        return Opening.of(directory, FileChannel::open);
     }
 
     /// Writes soon.
     ///
-    /// @param then is told the outcome on the journal's thread, in the order of commits; it must not block
+    /// @param then is told the outcome, once: on the journal's thread, in the order of commits, where it must not
+    ///     block; on the caller's, where the journal is closed
     public void commit(Commit commit, Consumer<CommitOutcome> then) {
-        if (closed) {
+        if (!enqueue(new Work.Write(new GroupWriter.Waiting(commit, then)))) {
             then.accept(new CommitOutcome.Failed("the lease journal is closed"));
-        } else {
-            queue.add(new Work.Write(commit, then));
         }
+    }
+
+    /// Nothing is put behind [Work.Stop] that anybody waits for.
+    private boolean enqueue(Work work) {
+        door.lock();
+        try {
+            return !closed && queue.add(work);
+        } finally {
+            door.unlock();
+        }
+    }
+
+    /// {@return why commits wait untold, where the file can neither be written nor cut back}
+    ///
+    /// It is tried again twice a second. Who can should commit nothing meanwhile: it would wait too.
+    public Optional<String> trouble() {
+        return writer.trouble();
     }
 
     /// {@return at most so many facts after that sequence that are not yet marked as published, oldest first}
@@ -146,17 +113,22 @@ public final class LeaseJournal implements AutoCloseable {
 
     /// {@return what was done since it was opened}
     public JournalStatistics statistics() {
-        return new JournalStatistics(commits.sum(), groups.sum(), syncNanos.sum(), failures.sum(), rewritings.sum());
+        return writer.statistics(rewritings.sum());
     }
 
     /// Writes what waits, then closes the file.
     @Override
     public void close() {
-        if (closed) {
-            return;
+        door.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.add(new Work.Stop());
+        } finally {
+            door.unlock();
         }
-        closed = true;
-        queue.add(new Work.Stop());
         try {
             if (!thread.join(END)) {
                 LOG.log(Level.WARNING, "the lease journal is still writing after {0}", END);
@@ -171,12 +143,13 @@ public final class LeaseJournal implements AutoCloseable {
         while (open) {
             open = work(next());
         }
-        var late = new ArrayList<Work>();
-        queue.drainTo(late);
-        work(late);
+        stopRewriting();
+        if (store.hasUnwrittenMark() || store.endsWithCommits()) {
+            writer.write(List.of());
+        }
+        writer.end();
         try {
             store.close();
-            place.close();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the lease journal could not be closed: {0}", e.toString());
         }
@@ -194,43 +167,30 @@ public final class LeaseJournal implements AutoCloseable {
         return work;
     }
 
-    /// {@return whether to go on}
+    /// @param work empty when there has been none for a while
+    /// @return whether to go on
     private boolean work(List<Work> work) {
-        var writes = new ArrayList<Work.Write>();
+        var group = new ArrayList<GroupWriter.Waiting>();
         var goOn = true;
         for (var piece : work) {
             switch (piece) {
-                case Work.Write write -> writes.add(write);
+                case Work.Write(var waiting) -> group.add(waiting);
                 case Work.TakeOver(var finished) -> takeOver(finished);
                 case Work.Abandon(var failed, var reason) -> abandon(failed, reason);
                 case Work.Stop() -> goOn = false;
             }
         }
-        if (!writes.isEmpty() || store.hasUnwrittenMark()) {
-            write(writes);
+        // A mark behind the last commits: from then on damage to them is not taken for a write that a crash tore.
+        var toMark = store.hasUnwrittenMark() || work.isEmpty() && store.endsWithCommits();
+        if (!group.isEmpty() || toMark || writer.trouble().isPresent()) {
+            write(group);
         }
         return goOn;
     }
 
-    private void write(List<Work.Write> writes) {
-        var began = System.nanoTime();
-        CommitOutcome outcome;
-        try {
-            store.write(writes.stream().map(Work.Write::commit).toList());
-            commits.add(writes.size());
-            outcome = new CommitOutcome.Durable();
-        } catch (IOException | RuntimeException e) {
-            failures.add(writes.size());
-            outcome = new CommitOutcome.Failed(
-                    "the lease journal " + place.journal() + " cannot be written: " + e.getMessage());
-        }
-        groups.increment();
-        syncNanos.add(System.nanoTime() - began);
-        for (var write : writes) {
-            tell(write, outcome);
-        }
-        if (outcome instanceof CommitOutcome.Durable) {
-            if (writes.stream().anyMatch(write -> !write.commit().facts().isEmpty())) {
+    private void write(List<GroupWriter.Waiting> group) {
+        if (writer.write(group)) {
+            if (group.stream().anyMatch(waiting -> !waiting.commit().facts().isEmpty())) {
                 wakePublisher();
             }
             rewriteIfWorthIt();
@@ -245,59 +205,61 @@ public final class LeaseJournal implements AutoCloseable {
         }
     }
 
-    private static void tell(Work.Write write, CommitOutcome outcome) {
-        try {
-            write.then().accept(outcome);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "what follows a commit failed", e);
-        }
-    }
-
     private void rewriteIfWorthIt() {
-        if (rewriting || closed) {
+        if (begun.isPresent()) {
             return;
         }
         try {
-            store.rewriting().ifPresent(begun -> {
-                rewriting = true;
-                Thread.ofPlatform().daemon().name("lease-journal-rewriting").start(() -> rewrite(begun));
-            });
+            begun = store.rewriting().map(this::begin);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the lease journal grows on, it cannot be written anew: {0}", e.toString());
         }
     }
 
-    private void rewrite(Rewriting begun) {
+    private Begun begin(Rewriting rewriting) {
+        return new Begun(
+                rewriting,
+                Thread.ofPlatform().daemon().name("lease-journal-rewriting").start(() -> rewrite(rewriting)));
+    }
+
+    private void rewrite(Rewriting rewriting) {
         try {
-            begun.writeWhatLived();
-            queue.add(new Work.TakeOver(begun));
-        } catch (IOException | RuntimeException e) {
-            queue.add(new Work.Abandon(begun, e.toString()));
+            rewriting.writeWhatLived();
+            queue.add(new Work.TakeOver(rewriting));
+        } catch (IOException | RuntimeException | Error e) {
+            queue.add(new Work.Abandon(rewriting, e.toString()));
         }
     }
 
     private void takeOver(Rewriting finished) {
-        try {
-            store.takeOver(finished);
-        } catch (IOException e) {
-            abandon(finished, e.toString());
+        if (writer.trouble().isPresent()) {
+            abandon(finished, "the old one is to be cut back first");
             return;
         }
-        rewriting = false;
-        rewritings.increment();
         try {
-            place.sync();
-        } catch (IOException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "a power cut may bring back the old lease journal, its directory cannot be synced: {0}",
-                    e.toString());
+            store.takeOver(finished);
+            begun = Optional.empty();
+            rewritings.increment();
+        } catch (IOException | RuntimeException | Error e) {
+            abandon(finished, e.toString());
         }
     }
 
     private void abandon(Rewriting failed, String reason) {
-        rewriting = false;
+        begun = Optional.empty();
         failed.abandon();
         LOG.log(Level.WARNING, "the lease journal grows on, it cannot be written anew: {0}", reason);
+    }
+
+    private void stopRewriting() {
+        begun.ifPresent(left -> {
+            left.rewriting().stop();
+            try {
+                left.thread().join();
+            } catch (InterruptedException _) {
+                // nobody interrupts this thread
+            }
+            left.rewriting().abandon();
+        });
     }
 }

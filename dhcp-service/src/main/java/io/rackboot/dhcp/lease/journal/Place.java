@@ -11,23 +11,25 @@ import java.util.Optional;
 /// The directory of a journal, held by one process at a time.
 final class Place implements AutoCloseable {
     private final Path directory;
+    private final FileOpener opener;
     private final FileChannel lock;
 
-    private Place(Path directory, FileChannel lock) {
+    private Place(Path directory, FileOpener opener, FileChannel lock) {
         this.directory = directory;
+        this.opener = opener;
         this.lock = lock;
     }
 
     /// Makes the directory where it is missing.
     ///
     /// @return empty when another process holds it
-    static Optional<Place> take(Path directory) throws IOException {
+    static Optional<Place> take(Path directory, FileOpener opener) throws IOException {
         Files.createDirectories(directory);
         var channel =
                 FileChannel.open(directory.resolve("leases.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
-                return Optional.of(new Place(directory, channel));
+                return Optional.of(new Place(directory, opener, channel));
             }
         } catch (OverlappingFileLockException _) {
             // this process holds it
@@ -44,18 +46,18 @@ final class Place implements AutoCloseable {
     JournalFile open() throws IOException {
         Files.deleteIfExists(Rewriting.pathOf(journal()));
         if (!Files.exists(journal())) {
-            try (var fresh = JournalFile.create(Rewriting.pathOf(journal()))) {
+            try (var fresh = JournalFile.create(Rewriting.pathOf(journal()), opener)) {
                 fresh.seal(new JournalFile.Header(JournalFile.HEADER, 0));
                 fresh.becomes(journal());
             }
             sync();
         }
-        return JournalFile.open(journal());
+        return JournalFile.open(journal(), opener);
     }
 
     /// Makes a new name survive a power cut.
     void sync() throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (var channel = opener.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -11,7 +11,8 @@ import java.util.zip.CRC32C;
 /// Writes records into a buffer that grows.
 ///
 /// ```
-/// record    length of the body (int) | number of its group (long) | CRC-32C of length, group and body (int) | body
+/// record    length of the body (int) | its group << 16 | records of the group still to come (long)
+///           | CRC-32C of length, group and body (int) | body
 /// body      1 | leases (int) | lease … | sequence of the first fact (long) | facts (int) | fact …
 ///           2 | sequence up to which facts are published (long)
 /// lease     address (int) | state | granted, expires (seconds, nanoseconds) | htype | chaddr | client identifier
@@ -20,6 +21,8 @@ import java.util.zip.CRC32C;
 /// ```
 final class RecordEncoder {
     static final int HEADER = 4 + 8 + 4;
+    static final int LONGEST_BODY = 64 << 20;
+    static final int SHORTEST = HEADER + 1 + 8;
     static final byte COMMIT = 1;
     static final byte PUBLISHED = 2;
 
@@ -42,7 +45,8 @@ final class RecordEncoder {
     }
 
     /// @param factAt is told the place of each fact in this buffer
-    void commit(long group, List<Lease> leases, long firstSequence, List<OutboxFact> facts, LongConsumer factAt) {
+    /// @throws IllegalArgumentException where it is longer than a reader would believe
+    void commit(InGroup standing, List<Lease> leases, long firstSequence, List<OutboxFact> facts, LongConsumer factAt) {
         var start = begin(COMMIT);
         room(4).putInt(leases.size());
         leases.forEach(this::lease);
@@ -51,13 +55,13 @@ final class RecordEncoder {
             factAt.accept(out.position());
             fact(fact);
         }
-        end(start, group);
+        end(start, standing);
     }
 
-    void published(long group, long upTo) {
+    void published(InGroup standing, long upTo) {
         var start = begin(PUBLISHED);
         room(8).putLong(upTo);
-        end(start, group);
+        end(start, standing);
     }
 
     private int begin(byte kind) {
@@ -66,9 +70,13 @@ final class RecordEncoder {
         return start;
     }
 
-    private void end(int start, long group) {
-        out.putInt(start, out.position() - start - HEADER).putLong(start + 4, group);
-        out.putInt(start + 12, checksum(out.array(), start, out.position() - start - HEADER));
+    private void end(int start, InGroup standing) {
+        var length = out.position() - start - HEADER;
+        if (length > LONGEST_BODY) {
+            throw new IllegalArgumentException("a commit of " + length + " bytes; at most " + LONGEST_BODY + " can be");
+        }
+        out.putInt(start, length).putLong(start + 4, standing.field());
+        out.putInt(start + 12, checksum(out.array(), start, length));
     }
 
     /// @param bytes a record from `start` on, whose body has that length

@@ -21,7 +21,8 @@ final class Rewriting {
     private final long[] facts;
     private final JournalFile fresh;
     private final RecordEncoder encoder = new RecordEncoder();
-    private final List<Long> moved = new ArrayList<>();
+    private final Positions moved = new Positions();
+    private volatile boolean unwanted;
 
     /// Takes note of what lives now.
     ///
@@ -34,7 +35,7 @@ final class Rewriting {
         this.leases = leases;
         this.published = published;
         this.facts = facts;
-        fresh = JournalFile.create(pathOf(old.path()));
+        fresh = old.createBeside(pathOf(old.path()));
     }
 
     static Path pathOf(Path journal) {
@@ -43,18 +44,19 @@ final class Rewriting {
 
     /// The long part, for any thread.
     void writeWhatLived() throws IOException {
+        var standing = new InGroup(group, 0);
         for (int i = 0; i < leases.size(); i += LEASES_PER_RECORD) {
             var some = leases.subList(i, Math.min(i + LEASES_PER_RECORD, leases.size()));
-            encoder.commit(group, some, 0, List.of(), _ -> {});
+            encoder.commit(standing, some, 0, List.of(), _ -> {});
             flush();
         }
-        encoder.published(group, published);
+        encoder.published(standing, published);
         for (int i = 0; i < facts.length; i += FACTS_PER_RECORD) {
             var some = new ArrayList<OutboxFact>();
             for (int j = i; j < Math.min(i + FACTS_PER_RECORD, facts.length); j++) {
                 some.add(FactReader.read(old, facts[j]));
             }
-            encoder.commit(group, List.of(), published + 1 + i, some, at -> moved.add(fresh.end() + at));
+            encoder.commit(standing, List.of(), published + 1 + i, some, at -> moved.add(fresh.end() + at));
             flush();
         }
         flush();
@@ -63,23 +65,38 @@ final class Rewriting {
     }
 
     private void flush() throws IOException {
+        if (unwanted) {
+            throw new IOException("the lease journal is being closed");
+        }
         fresh.append(encoder.written());
         encoder.clear();
     }
 
-    /// The short part, for the thread that commits: takes over what was written meanwhile, and the name.
+    /// The new file, which has taken the old one's name.
+    ///
+    /// @param facts where they stand in it
+    record Taken(JournalFile file, FactIndex facts) {}
+
+    /// The short part, for the thread that commits: takes over what was written meanwhile, and the name. To take the
+    /// name is the last step: when this throws, the old file is still the journal.
     ///
     /// @param lastGroup the number of the last group in the old file
-    /// @return the new file
-    JournalFile takeOver(long lastGroup, FactIndex index) throws IOException {
+    Taken takeOver(long lastGroup, FactIndex index) throws IOException {
         var tailAt = fresh.end();
         fresh.appendFrom(old, oldEnd);
         fresh.seal(new JournalFile.Header(fresh.end(), lastGroup));
+        var taken = new Taken(
+                fresh,
+                index.moved((sequence, position) -> sequence <= published + facts.length
+                        ? moved.get((int) (sequence - published - 1))
+                        : position - oldEnd + tailAt));
         fresh.becomes(old.path());
-        index.move((sequence, position) -> sequence <= published + facts.length
-                ? moved.get((int) (sequence - published - 1))
-                : position - oldEnd + tailAt);
-        return fresh;
+        return taken;
+    }
+
+    /// The long part ends soon, with an error.
+    void stop() {
+        unwanted = true;
     }
 
     /// Leaves everything as it was.

@@ -15,17 +15,21 @@ final class Store {
     private static final long SMALL = 8 << 20;
     private static final int GROWTH = 4;
 
+    private final Place place;
     private final Map<Ip4Address, Lease> leases;
-    private final FactIndex facts;
     private final ReentrantLock lock = new ReentrantLock();
     private final RecordEncoder encoder = new RecordEncoder();
+    private FactIndex facts;
     private JournalFile file;
     private long group;
     private long worthRewritingAt;
     private long marked;
+    private boolean endsWithCommits;
     private boolean broken;
+    private boolean nameUnsynced;
 
-    Store(JournalFile file, Replay.Replayed.Good found, long wholeUpTo) {
+    Store(Place place, JournalFile file, Replay.Replayed.Good found, long wholeUpTo) {
+        this.place = place;
         this.file = file;
         leases = found.leases();
         facts = found.facts();
@@ -34,54 +38,81 @@ final class Store {
         worthRewritingAt = Math.max(SMALL, GROWTH * wholeUpTo);
     }
 
-    /// Writes and syncs commits as one group, and the mark of what is published.
-    void write(List<Commit> commits) throws IOException {
-        if (broken) {
-            file.cutBack();
-            broken = false;
-        }
+    /// Writes and syncs commits as one group, with the mark of what is published. Not to be called while a group is in
+    /// doubt.
+    ///
+    /// @param commits fewer than [InGroup#MOST_TO_COME]; none to write the mark alone
+    Written write(List<Commit> commits) {
+        var places = new Positions();
         var mark = published();
-        var sequence = nextSequence();
-        var places = new ArrayList<Long>();
-        encoder.clear();
-        if (mark > marked) {
-            encoder.published(group + 1, mark);
+        try {
+            syncName();
+            encode(commits, mark, places);
+        } catch (IOException | RuntimeException | Error e) {
+            return new Written.Failed("the lease journal " + place.journal() + " cannot be written: " + reason(e));
         }
-        for (var commit : commits) {
-            encoder.commit(group + 1, commit.leases(), sequence, commit.facts(), at -> places.add(file.end() + at));
-            sequence += commit.facts().size();
-        }
-        append();
-        group++;
-        marked = mark;
-        commits.forEach(commit -> commit.leases().forEach(lease -> leases.put(lease.address(), lease)));
-        index(places);
-    }
-
-    private void append() throws IOException {
         try {
             file.appendDurably(encoder.written());
-        } catch (IOException e) {
-            // What of it has reached the disk is unknown: it must be gone before anything follows.
-            broken = true;
-            repair();
-            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            return failed(e);
+        }
+        group++;
+        marked = mark;
+        endsWithCommits = !commits.isEmpty();
+        commits.forEach(commit -> commit.leases().forEach(lease -> leases.put(lease.address(), lease)));
+        index(places);
+        return new Written.Durable();
+    }
+
+    private void encode(List<Commit> commits, long mark, Positions places) {
+        var marking = mark > marked || commits.isEmpty();
+        var toCome = commits.size() + (marking ? 1 : 0);
+        var sequence = nextSequence();
+        encoder.clear();
+        if (marking) {
+            encoder.published(new InGroup(group + 1, --toCome), mark);
+        }
+        for (var commit : commits) {
+            var standing = new InGroup(group + 1, --toCome);
+            encoder.commit(standing, commit.leases(), sequence, commit.facts(), at -> places.add(file.end() + at));
+            sequence += commit.facts().size();
         }
     }
 
-    private void repair() {
+    /// What of it has reached the disk is unknown: it must be gone before anything follows, or anybody is told.
+    private Written failed(Throwable cause) {
+        broken = true;
+        var failed = "the lease journal " + place.journal() + " cannot be written: " + reason(cause);
+        return mend().<Written>map(worse -> new Written.InDoubt(failed + ", nor cut back: " + worse))
+                .orElseGet(() -> new Written.Failed(failed));
+    }
+
+    /// Cuts off the group that is in doubt, where one is.
+    ///
+    /// @return why it cannot be; empty when the file is good
+    Optional<String> mend() {
+        if (!broken) {
+            return Optional.empty();
+        }
         try {
             file.cutBack();
             broken = false;
-        } catch (IOException _) {
-            // tried again before the next write
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(reason(e));
         }
     }
 
-    private void index(List<Long> places) {
+    static String reason(Throwable cause) {
+        return cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : cause.toString();
+    }
+
+    private void index(Positions places) {
         lock.lock();
         try {
-            places.forEach(facts::add);
+            for (int i = 0; i < places.size(); i++) {
+                facts.add(places.get(i));
+            }
         } finally {
             lock.unlock();
         }
@@ -91,13 +122,18 @@ final class Store {
         return published() > marked;
     }
 
+    /// {@return whether damage to the last commits would pass for a torn write, as no group follows theirs}
+    boolean endsWithCommits() {
+        return endsWithCommits;
+    }
+
     List<Pending> pending(long after, int limit) throws IOException {
         lock.lock();
         try {
             var sequence = Math.max(after, facts.published());
             var pending = new ArrayList<Pending>();
-            for (var place : facts.after(after, limit)) {
-                pending.add(new Pending(++sequence, FactReader.read(file, place)));
+            for (var at : facts.after(after, limit)) {
+                pending.add(new Pending(++sequence, FactReader.read(file, at)));
             }
             return pending;
         } finally {
@@ -169,16 +205,29 @@ final class Store {
         }
     }
 
-    /// Goes on in the new file.
+    /// Goes on in the new file. Not to be called while a group is in doubt.
+    ///
+    /// @throws IOException when the old one is still the journal
     void takeOver(Rewriting rewriting) throws IOException {
         lock.lock();
         try {
             var old = file;
-            file = rewriting.takeOver(group, facts);
+            var taken = rewriting.takeOver(group, facts);
+            file = taken.file();
+            facts = taken.facts();
+            nameUnsynced = true;
             worthRewritingAt = Math.max(SMALL, GROWTH * file.end());
             quietly(old);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Until the new file's name is on disk a power cut may bring back the old file, which has none of what follows.
+    private void syncName() throws IOException {
+        if (nameUnsynced) {
+            place.sync();
+            nameUnsynced = false;
         }
     }
 
@@ -191,6 +240,8 @@ final class Store {
     }
 
     void close() throws IOException {
-        file.close();
+        try (place) {
+            file.close();
+        }
     }
 }
