@@ -37,19 +37,22 @@ final class Pool {
         return first(fresh, usable).or(() -> neverUsed(usable)).or(() -> first(freed, usable));
     }
 
-    /// The address is neither held, offered nor reserved.
+    /// The address is neither held, offered nor reserved. One that was free already keeps its place.
     ///
     /// @param usedBefore whether somebody had it before
     void free(Ip4Address address, boolean usedBefore) {
-        taken(address);
         var index = indexOf(address);
         if (index < 0) {
             return;
         }
         if (usedBefore) {
+            fresh.remove(address);
             freed.add(address);
-        } else if (index < cursor) {
-            fresh.add(address);
+        } else {
+            freed.remove(address);
+            if (index < cursor) {
+                fresh.add(address);
+            }
         }
     }
 

@@ -63,6 +63,19 @@ class PoolTest {
     }
 
     @Test
+    void anAddressThatIsFreeAlreadyKeepsItsPlace() {
+        var pool = pool("10.0.0.10-10.0.0.13");
+        take(pool, 10, 11, 12, 13);
+        release(pool, 10, 11);
+        giveBackUnused(pool, 12);
+        giveBackUnused(pool, 13);
+        pool.free(ip(10), true);
+        pool.free(ip(12), false);
+
+        assertThat(takeAll(pool)).containsExactly(ips(12, 13, 10, 11));
+    }
+
+    @Test
     void anAddressKeptButNeverUsedComesFirstAgain() {
         var pool = pool("10.0.0.10-10.0.0.13");
         take(pool, 10, 11, 12);
