@@ -13,50 +13,23 @@ import io.rackboot.events.Stage;
 import io.rackboot.events.TransferOutcome;
 import io.rackboot.events.fact.MachineChanged;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HistoryTest {
 
-    private static History play(List<CloudEvent> events) {
-        var history = History.NONE;
-        for (var event : events) {
-            history = history.apply(event);
-        }
-        return history;
-    }
-
-    private static Boot only(Story story) {
-        var history = play(story.events());
-        assertThat(history.boots()).hasSize(1);
-        return history.boots().getFirst();
-    }
-
-    private static List<String> names(Boot boot) {
-        var names = new ArrayList<String>();
-        BootJson.of(boot)
-                .get("steps")
-                .forEach(step -> names.add(step.get("step").textValue()));
-        return names;
-    }
-
     @Test
     void aBiosMachineWithAnIpxeRomComesUp() {
-        var boot = only(Story.begin().bios(0, "b1"));
+        var boot = Played.only(Story.begin().bios(0, "b1"));
 
         assertThat(boot.firmware()).isEqualTo(Firmware.BIOS);
         assertThat(boot.state()).isEqualTo(new BootState.Complete(at(6.2), Duration.ofMillis(2100)));
         assertThat(boot.total()).contains(Duration.ofMillis(6200));
         assertThat(boot.address()).contains(Story.ADDRESS);
         assertThat(boot.image()).contains(Story.IMAGE);
-        assertThat(names(boot))
+        assertThat(Played.steps(boot))
                 .containsExactly("requested", "leased", "fetched", "fetched", "fetched", "kernel-started", "complete");
         assertThat(boot.stages())
                 .isEqualTo(Map.of(
@@ -70,11 +43,11 @@ class HistoryTest {
 
     @Test
     void theLoadersOwnRequestContinuesTheFirmwaresBoot() {
-        var boot = only(Story.begin().uefi(0, "b1"));
+        var boot = Played.only(Story.begin().uefi(0, "b1"));
 
         assertThat(boot.firmware()).isEqualTo(Firmware.UEFI);
         assertThat(boot.total()).contains(Duration.ofMillis(11_800));
-        assertThat(names(boot))
+        assertThat(Played.steps(boot))
                 .containsExactly(
                         "requested",
                         "leased",
@@ -92,7 +65,7 @@ class HistoryTest {
 
     @Test
     void anHttpBootThatGoesOnInIpxeStaysOne() {
-        var boot = only(Story.begin().uefiHttp(0, "b1"));
+        var boot = Played.only(Story.begin().uefiHttp(0, "b1"));
 
         assertThat(boot.firmware()).isEqualTo(Firmware.UEFI_HTTP);
         assertThat(boot.total()).contains(Duration.ofMillis(11_900));
@@ -100,7 +73,7 @@ class HistoryTest {
 
     @Test
     void repeatedDiscoversAreOneStepWithACount() {
-        var boot = only(Story.begin()
+        var boot = Played.only(Story.begin()
                 .requested(0, Firmware.BIOS, BootClient.IPXE)
                 .requested(1, Firmware.BIOS, BootClient.IPXE)
                 .requested(3, Firmware.BIOS, BootClient.IPXE)
@@ -114,7 +87,7 @@ class HistoryTest {
 
     @Test
     void firmwareThatGoesFromPxeToHttpIsStillTheSamePowerOn() {
-        var boot = only(Story.begin()
+        var boot = Played.only(Story.begin()
                 .requested(0, Firmware.UEFI, BootClient.PXE)
                 .requested(4, Firmware.UEFI, BootClient.PXE)
                 .requested(70, Firmware.UEFI_HTTP, BootClient.HTTP));
@@ -125,7 +98,7 @@ class HistoryTest {
 
     @Test
     void uBootAsksTwiceAsTwoClients() {
-        var boot = only(Story.begin()
+        var boot = Played.only(Story.begin()
                 .requested(0, Firmware.U_BOOT, BootClient.PXE)
                 .leased(0.2, "boot.scr.uimg")
                 .fetched(0.5, FileRole.SCRIPT, "525400123456/boot.scr.uimg", 300)
@@ -137,8 +110,8 @@ class HistoryTest {
 
     @Test
     void everyPowerOnAfterACompleteBootIsANewOne() {
-        var history =
-                play(Story.begin().bios(0, "b1").bios(100, "b2").bios(200, "b3").events());
+        var history = Played.events(
+                Story.begin().bios(0, "b1").bios(100, "b2").bios(200, "b3").events());
 
         assertThat(history.boots()).extracting(Boot::start).containsExactly(at(0), at(100), at(200));
         assertThat(history.boots()).allSatisfy(boot -> assertThat(boot.state()).isInstanceOf(BootState.Complete.class));
@@ -146,7 +119,7 @@ class HistoryTest {
 
     @Test
     void aRequestInTheMiddleOfABootIsANewPowerOn() {
-        var history = play(Story.begin()
+        var history = Played.events(Story.begin()
                 .requested(0, Firmware.BIOS, BootClient.IPXE)
                 .leased(0.1, "boot.ipxe")
                 .fetched(0.4, FileRole.SCRIPT, "/boot/525400123456/boot.ipxe", 900)
@@ -162,7 +135,7 @@ class HistoryTest {
 
     @Test
     void firmwareAfterItsLoaderIsANewPowerOn() {
-        var history = play(Story.begin()
+        var history = Played.events(Story.begin()
                 .requested(0, Firmware.UEFI, BootClient.PXE)
                 .leased(4, "snponly.efi")
                 .fetched(4.4, FileRole.LOADER, "525400123456/snponly.efi", 250_000)
@@ -174,7 +147,7 @@ class HistoryTest {
 
     @Test
     void anAbortedLoaderIsNoProgressAndTheNextRequestARetry() {
-        var boot = only(Story.begin()
+        var boot = Played.only(Story.begin()
                 .requested(0, Firmware.UEFI, BootClient.PXE)
                 .leased(4, "snponly.efi")
                 .fetched(4.4, FileRole.LOADER, "525400123456/snponly.efi", 100, TransferOutcome.ABORTED)
@@ -185,7 +158,7 @@ class HistoryTest {
 
     @Test
     void aRequestAfterALongSilenceIsANewPowerOn() {
-        var history = play(Story.begin()
+        var history = Played.events(Story.begin()
                 .requested(0, Firmware.UEFI, BootClient.PXE)
                 .requested(200, Firmware.UEFI, BootClient.PXE)
                 .events());
@@ -195,7 +168,7 @@ class HistoryTest {
 
     @Test
     void ipxeThatTriesAgainBehindFirmwareStaysInItsBoot() {
-        var boot = only(Story.begin()
+        var boot = Played.only(Story.begin()
                 .requested(0, Firmware.UEFI, BootClient.PXE)
                 .leased(4, "snponly.efi")
                 .fetched(4.4, FileRole.LOADER, "525400123456/snponly.efi", 250_000)
@@ -215,9 +188,9 @@ class HistoryTest {
                 story.refused(1.1 + i * 10, Emitter.HTTP, "unknown-machine");
             }
         }
-        var boot = only(story);
+        var boot = Played.only(story);
 
-        assertThat(names(boot)).containsExactly("requested", "leased", "fetched", "refused");
+        assertThat(Played.steps(boot)).containsExactly("requested", "leased", "fetched", "refused");
         assertThat(boot.steps()).extracting(Step::count).containsExactly(1, 1, 1000, 167);
         assertThat(boot.facts()).hasSizeLessThanOrEqualTo(Boot.FACTS);
         assertThat(boot.state()).isEqualTo(new BootState.Running(Stage.SCRIPT, at(1)));
@@ -229,7 +202,7 @@ class HistoryTest {
         for (var i = 0; i < 5000; i++) {
             story.fetched(1 + i * 0.01, FileRole.SCRIPT, "/boot/525400123456/" + i, 300);
         }
-        var boot = only(story.started(60, "b1").complete(61, "b1"));
+        var boot = Played.only(story.started(60, "b1").complete(61, "b1"));
 
         assertThat(boot.steps()).hasSizeLessThanOrEqualTo(Boot.STEPS + 2);
         assertThat(boot.total()).contains(Duration.ofSeconds(61));
@@ -237,7 +210,7 @@ class HistoryTest {
 
     @Test
     void aFailedBootNamesItsStageAndReason() {
-        var boot = only(Story.begin()
+        var boot = Played.only(Story.begin()
                 .requested(0, Firmware.BIOS, BootClient.IPXE)
                 .fetched(1, FileRole.KERNEL, "/vmlinuz", 8)
                 .started(5, "b1")
@@ -253,15 +226,16 @@ class HistoryTest {
                 .requested(0, Firmware.BIOS, BootClient.IPXE)
                 .leased(0.1, "boot.ipxe")
                 .stalled(60.1, Stage.LEASED, 0.1, Duration.ofMinutes(1));
-        assertThat(only(story).state()).isEqualTo(new BootState.Stalled(Stage.LEASED, at(0.1), Duration.ofMinutes(1)));
+        assertThat(Played.only(story).state())
+                .isEqualTo(new BootState.Stalled(Stage.LEASED, at(0.1), Duration.ofMinutes(1)));
 
         story.fetched(80, FileRole.SCRIPT, "/boot/525400123456/boot.ipxe", 900);
-        assertThat(only(story).state()).isEqualTo(new BootState.Running(Stage.SCRIPT, at(80)));
+        assertThat(Played.only(story).state()).isEqualTo(new BootState.Running(Stage.SCRIPT, at(80)));
     }
 
     @Test
     void aStallThatWasSaidInIgnoranceOfProgressIsNone() {
-        var boot = only(Story.begin()
+        var boot = Played.only(Story.begin()
                 .requested(0, Firmware.BIOS, BootClient.IPXE)
                 .leased(59, "boot.ipxe")
                 .stalled(60, Stage.REQUESTED, 0, Duration.ofMinutes(1)));
@@ -274,70 +248,15 @@ class HistoryTest {
             value = PowerState.class,
             names = {"ON", "OFF"})
     void powerEndsABoot(PowerState power) {
-        var boot =
-                only(Story.begin().requested(0, Firmware.BIOS, BootClient.IPXE).power(9, power));
+        var boot = Played.only(
+                Story.begin().requested(0, Firmware.BIOS, BootClient.IPXE).power(9, power));
 
         assertThat(boot.state()).isInstanceOf(BootState.Failed.class);
     }
 
     @Test
-    void everyFactTwiceIsTheSameStory() {
-        var events = Story.begin().uefi(0, "b1").bios(100, "b2").events();
-        var twice = new ArrayList<CloudEvent>();
-        events.forEach(event -> {
-            twice.add(event);
-            twice.add(event);
-        });
-        twice.addAll(events);
-
-        assertThat(play(twice)).isEqualTo(play(events));
-    }
-
-    @Test
-    void factsOutOfOrderGiveTheSameStory() {
-        var events = Story.begin().uefi(0, "b1").bios(100, "b2").events();
-        var whole = play(events);
-        for (var seed = 0; seed < 200; seed++) {
-            var shuffled = new ArrayList<>(events);
-            var random = new Random(seed);
-            // dhcp's outbox, tftp's and http's spill are late by some facts, never by hours
-            for (var from = 0; from + 4 <= shuffled.size(); from += 4) {
-                Collections.shuffle(shuffled.subList(from, from + 4), random);
-            }
-            var history = play(shuffled);
-            assertThat(history.boots()).as("seed %d", seed).hasSize(2);
-            for (var i = 0; i < 2; i++) {
-                assertThat(history.boots().get(i).steps())
-                        .as("seed %d boot %d", seed, i)
-                        .isEqualTo(whole.boots().get(i).steps());
-                assertThat(history.boots().get(i).state())
-                        .isEqualTo(whole.boots().get(i).state());
-                assertThat(history.boots().get(i).firmware())
-                        .isEqualTo(whole.boots().get(i).firmware());
-            }
-        }
-    }
-
-    @Test
-    void theLeaseThatOvertookItsRequestBelongsToTheNewBoot() {
-        var before = Story.begin()
-                .requested(0, Firmware.BIOS, BootClient.IPXE)
-                .fetched(1, FileRole.SCRIPT, "/boot/525400123456/boot.ipxe", 900)
-                .events();
-        var after = new Story(Story.MACHINE, at(30))
-                .requested(0, Firmware.BIOS, BootClient.IPXE)
-                .leased(0.1, "boot.ipxe")
-                .events();
-        var history = play(List.of(before.get(0), before.get(1), after.get(1), after.get(0)));
-
-        assertThat(history.boots()).hasSize(2);
-        assertThat(names(history.boots().get(0))).containsExactly("requested", "fetched", "cut-short");
-        assertThat(names(history.boots().get(1))).containsExactly("requested", "leased");
-    }
-
-    @Test
     void aBootWhoseDhcpServerIsAnothersBeginsWithItsFirstFile() {
-        var boot = only(Story.begin()
+        var boot = Played.only(Story.begin()
                 .fetched(0, FileRole.SCRIPT, "/boot/525400123456/boot.ipxe", 900)
                 .fetched(1, FileRole.KERNEL, "/vmlinuz", 8)
                 .started(4, "b1")
@@ -351,17 +270,17 @@ class HistoryTest {
     void userlandsLeaseAfterTheBootChangesNothing() {
         var events = Story.begin().bios(0, "b1").plainLease(9).renewed(1800).events();
 
-        assertThat(play(events)).isEqualTo(play(events.subList(0, 7)));
+        assertThat(Played.events(events)).isEqualTo(Played.events(events.subList(0, 7)));
     }
 
     @Test
     void aPlainLeaseIsNoBoot() {
-        assertThat(play(Story.begin().plainLease(0).events())).isEqualTo(History.NONE);
+        assertThat(Played.events(Story.begin().plainLease(0).events())).isEqualTo(History.NONE);
     }
 
     @Test
     void nothingButTheEndIsKnownOfABootFromBeforeTheWindow() {
-        var boot = only(Story.begin().complete(0, "b1"));
+        var boot = Played.only(Story.begin().complete(0, "b1"));
 
         assertThat(boot.state()).isInstanceOf(BootState.Complete.class);
         assertThat(boot.total()).isEmpty();
@@ -373,7 +292,7 @@ class HistoryTest {
         for (var i = 0; i < 25; i++) {
             story.bios(i * 100, "b" + i);
         }
-        var history = play(story.events());
+        var history = Played.events(story.events());
 
         assertThat(history.boots()).hasSize(20);
         assertThat(history.boots().getFirst().start()).isEqualTo(at(500));
@@ -382,37 +301,9 @@ class HistoryTest {
 
     @Test
     void factsThatAreNoStepChangeNothing() {
-        var history = play(Story.begin().bios(0, "b1").events());
+        var history = Played.events(Story.begin().bios(0, "b1").events());
         var changed = new CloudEvent("x", "/test", at(3), new MachineChanged(Story.RACK, Story.MACHINE, 4));
 
         assertThat(history.apply(changed)).isSameAs(history);
-    }
-
-    @Test
-    void theJsonOfABootIsTheContractOfThePage() {
-        var json = BootJson.of(only(Story.begin().bios(0, "b1")));
-
-        assertThat(json.get("id").textValue()).isEqualTo("525400123456-" + at(0).toEpochMilli());
-        assertThat(json.get("outcome").textValue()).isEqualTo("complete");
-        assertThat(json.get("duration").decimalValue()).isEqualByComparingTo("6.2");
-        assertThat(json.get("stages").get(2).toString()).isEqualTo("{\"stage\":\"script\",\"since\":0.400}");
-        assertThat(json.get("steps").get(3).toString())
-                .isEqualTo("{\"step\":\"fetched\",\"time\":\"2026-11-20T10:00:00.900Z\",\"since\":0.900,"
-                        + "\"path\":\"/boot/525400123456/artifacts/aa/vmlinuz\",\"role\":\"kernel\","
-                        + "\"protocol\":\"http\",\"bytes\":8000000,\"duration\":0.250,\"outcome\":\"complete\"}");
-    }
-
-    @Test
-    void theDeadlineOfAStageIsCountedFromItsLastProgress() {
-        var minute = Duration.ofMinutes(1);
-        var deadlines = new Deadlines(minute, minute, minute, minute, Duration.ofMinutes(5), minute);
-        var boot =
-                only(Story.begin().requested(0, Firmware.BIOS, BootClient.IPXE).fetched(2, FileRole.KERNEL, "/k", 1));
-
-        assertThat(deadlines.overdue(boot, at(301.9))).isEqualTo(Optional.empty());
-        assertThat(deadlines.overdue(boot, at(302)))
-                .contains(new Happening.Overdue(Stage.KERNEL, at(2), Duration.ofMinutes(5)));
-        assertThat(deadlines.overdue(only(Story.begin().bios(0, "b1")), at(10_000)))
-                .isEmpty();
     }
 }
