@@ -21,7 +21,7 @@ public final class InventoryNats implements QuarkusTestResourceLifecycleManager 
                 "nats.servers", server.url(),
                 "inventory.state-directory", state.toString(),
                 "inventory.deadlines.kernel", "2S",
-                "inventory.live.heartbeat", "1S",
+                "inventory.live.heartbeat", "0.5S",
                 "inventory.live.history", "300",
                 "inventory.live.client-buffer", "50");
     }
