@@ -2,6 +2,7 @@
 
 import { $, h, span, ago, clock, mac } from './dom.js';
 import { WORDS, outcome, badge, progress, figures, timeline, steps } from './boot.js';
+import * as images from './images.js';
 import * as standing from './standing.js';
 
 const SHOWN = 500;
@@ -10,7 +11,7 @@ const machines = new Map();
 const boots = new Map();
 /** Boots heard while a list of all is on its way: newer than what the list says. */
 let heardMeanwhile = null;
-let discovered = [];
+let discovered = null;
 let profiles = [];
 let open = null;
 let openBoots = [];
@@ -136,7 +137,8 @@ function detail(machine, latest) {
 // ---- machines nobody has added yet
 
 function renderDiscovered() {
-  if (document.activeElement?.closest('form.add')) return;
+  // What the service rendered stands until they are loaded; a form that is being filled in stays.
+  if (!discovered || document.activeElement?.closest('form.add')) return;
   $('unknown').hidden = discovered.length === 0;
   $('unknown-count').textContent = discovered.length;
   $('unknown-rows').replaceChildren(...discovered.slice(0, SHOWN).map((one) => h('tr', {},
@@ -151,7 +153,7 @@ function addForm(one) {
     h('option', { value: '' }, 'no profile yet'),
     ...profiles.map((profile) => h('option', { value: profile.name, selected: profile.name === draft.profile }, profile.name)));
   const name = h('input', {
-    placeholder: 'host name (optional)', 'aria-label': `Host name of ${one.mac}`, value: draft.name, autocomplete: 'off',
+    placeholder: 'host name', 'aria-label': `Host name of ${one.mac}, optional`, value: draft.name, autocomplete: 'off',
     oninput: (event) => { draft.name = event.target.value; },
   });
   const away = !standing.current();
@@ -188,6 +190,11 @@ async function loadDocuments() {
   profiles = choices;
   render();
   renderDiscovered();
+  images.render(profiles);
+}
+
+async function loadImages() {
+  if (!await images.load(get, all, profiles)) soon('images-again', loadImages, 500);
 }
 
 async function load() {
@@ -201,6 +208,7 @@ async function load() {
     heardMeanwhile = null;
   }
   await loadDocuments();
+  await loadImages();
   if (open) await loadBoots();
 }
 
@@ -226,7 +234,14 @@ function heardBoot(boot) {
   soon('render', render, 60);
 }
 
+function heardImage(fact) {
+  if (fact.type.endsWith('.image-published')) images.expect(fact);
+  else soon('images-again', loadImages, 2000); // the document may go a moment after the fact
+  soon('images', loadImages, 200);
+}
+
 const documentsChanged = () => soon('documents', loadDocuments, 300);
+const buildGoesOn = () => soon('builds', () => images.loadBuilds(get, profiles), 200);
 
 $('filter').addEventListener('input', () => soon('render', render, 60));
 $('filter').closest('form').addEventListener('submit', (event) => event.preventDefault());
@@ -255,4 +270,10 @@ standing.listen({
   boot: heardBoot,
   'machine-changed': documentsChanged,
   'machine-discovered': documentsChanged,
+  'build-started': buildGoesOn,
+  'build-progress': buildGoesOn,
+  'build-finished': buildGoesOn,
+  'build-failed': buildGoesOn,
+  'image-published': heardImage,
+  'image-retired': heardImage,
 }, () => soon('load', load, 100));

@@ -1,5 +1,6 @@
 package io.rackboot.inventory;
 
+import io.quarkus.runtime.Startup;
 import io.rackboot.events.Buckets;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.MachineDocument;
@@ -16,7 +17,7 @@ import io.rackboot.nats.Replica;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// Which bucket is what: the copies to read from and the stores to write to.
+/// Which bucket is what: the copies to read from, which fill from the start on, and the stores to write to.
 @Singleton
 public class Assembly {
     private final Nats nats;
@@ -27,18 +28,21 @@ public class Assembly {
         this.settings = settings;
     }
 
+    @Startup
     @Produces
     @Singleton
     Machines machines() {
         return new Machines(new Documents<>(replica(Buckets.MACHINES), MachineDocument.class));
     }
 
+    @Startup
     @Produces
     @Singleton
     Documents<ProfileDocument> profiles() {
         return new Documents<>(replica(Buckets.PROFILES), ProfileDocument.class);
     }
 
+    @Startup
     @Produces
     @Singleton
     Documents<ImageDocument> images() {

@@ -16,6 +16,7 @@ import io.rackboot.events.BootClient;
 import io.rackboot.events.FileRole;
 import io.rackboot.events.Firmware;
 import io.rackboot.events.MachineId;
+import io.rackboot.events.Stage;
 import io.rackboot.inventory.boot.Story;
 import io.rackboot.inventory.testing.Await;
 import io.rackboot.inventory.testing.BootStream;
@@ -28,7 +29,11 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The packaged application, on the JVM or native.
@@ -79,6 +84,63 @@ class InventoryServiceIT {
                 .body("boots.outcome", contains("complete"))
                 .body("boots[0].duration", equalTo(8.0f)));
         Await.until(() -> get("/machines/525400d10002").then().body("oneShotProfile", nullValue()));
+    }
+
+    @Test
+    void aNewReplicaRebuildsEveryStoryFromTheStreamAlone() {
+        put("/machines/525400d10010", "{\"rack\":\"r1\",\"macs\":[\"525400d10010\",\"525400d10011\"]}");
+        var start = Instant.now().minusSeconds(60);
+        var late = new Story(new MachineId("525400d10012"), start)
+                .uefi(0, "b1")
+                .bios(20, "b2")
+                .events();
+        var disordered = new ArrayList<>(late);
+        Collections.swap(disordered, 2, 5);
+        Collections.swap(disordered, 11, 12);
+        var told = List.of("525400d10010", "525400d10012", "525400d10013", "525400d10014", "525400d10015");
+        String before;
+        try (var first = new SecondReplica(nats.url());
+                var stream = new BootStream(nats.url())) {
+            stream.say(new Story(new MachineId("525400d10010"), start)
+                    .bios(0, "b1")
+                    .events());
+            stream.say(new Story(new MachineId("525400d10011"), start)
+                    .uefiHttp(9, "b2")
+                    .events());
+            stream.say(disordered);
+            stream.say(new Story(new MachineId("525400d10013"), start)
+                    .requested(0, Firmware.BIOS, BootClient.IPXE)
+                    .started(5, "b1")
+                    .failed(6, "b1", Stage.STARTED, "no root device")
+                    .events());
+            stream.say(new Story(new MachineId("525400d10014"), start)
+                    .requested(0, Firmware.UEFI, BootClient.PXE)
+                    .fetched(1, FileRole.KERNEL, "/vmlinuz", 8_000_000)
+                    .events());
+            stream.say(new Story(new MachineId("525400d10015"), Instant.now())
+                    .requested(0, Firmware.UEFI, BootClient.PXE)
+                    .events());
+            Await.until(() -> get(first.url() + "/machines/525400d10014/boots")
+                    .then()
+                    .body("boots[0].outcome", equalTo("stalled")));
+            Await.until(() -> get(first.url() + "/machines/525400d10015/boots")
+                    .then()
+                    .body("boots[0].outcome", equalTo("running")));
+            before = boots(first, told);
+        }
+        assertThat(before).contains("no root device").contains("nothing new at stage kernel");
+        try (var again = new SecondReplica(nats.url())) {
+            Await.until(() -> assertThat(boots(again, told)).isEqualTo(before));
+            Await.until(
+                    () -> get(again.url() + "/discovered").then().body("discovered.machine", hasItem("525400d10015")));
+        }
+    }
+
+    private static String boots(SecondReplica replica, List<String> machines) {
+        return machines.stream()
+                .map(machine ->
+                        get(replica.url() + "/machines/" + machine + "/boots").asString())
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

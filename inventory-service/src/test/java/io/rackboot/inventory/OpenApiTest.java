@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rackboot.inventory.boot.BootHistoryResource;
 import io.rackboot.inventory.boot.BootResource;
+import io.rackboot.inventory.image.BuildResource;
 import io.rackboot.inventory.image.ImageResource;
 import io.rackboot.inventory.machine.DiscoveryResource;
 import io.rackboot.inventory.machine.MachineResource;
@@ -35,6 +36,7 @@ class OpenApiTest {
             DiscoveryResource.class,
             ProfileResource.class,
             ImageResource.class,
+            BuildResource.class,
             BootResource.class,
             BootHistoryResource.class,
             PageResource.class);

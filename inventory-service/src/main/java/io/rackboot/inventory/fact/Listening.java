@@ -4,72 +4,83 @@ import io.quarkus.arc.All;
 import io.rackboot.events.CloudEvent;
 import io.rackboot.events.CloudEventCodec;
 import io.rackboot.events.fact.BootFact;
+import io.rackboot.events.fact.ImageFact;
 import io.rackboot.nats.IncomingNats;
 import io.rackboot.nats.Nats;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-/// The one consumer of the boot stream.
-///
-/// The stream is read again from its last day at every start, and what the connector delivers twice is left out by its
-/// place in the stream.
+/// The one consumer of each of the two streams, which are read again at every start.
 @ApplicationScoped
 public class Listening {
     private static final Logger LOG = Logger.getLogger(Listening.class);
 
     private final List<FactListener> listeners;
+    private final List<ImageFactListener> imageListeners;
     private final Replay replay;
-    private long sequence;
-    private Instant stored = Instant.EPOCH;
+    private final Place boots = new Place();
+    private final Place images = new Place();
 
-    Listening(@All List<FactListener> listeners, Replay replay, Nats nats) {
+    Listening(
+            @All List<FactListener> listeners, @All List<ImageFactListener> imageListeners, Replay replay, Nats nats) {
         this.listeners = listeners;
+        this.imageListeners = imageListeners;
         this.replay = replay;
         nats.whenConnected(replay::connected);
     }
 
     @Incoming("boots")
-    CompletionStage<Void> take(Message<byte[]> message) {
-        message.getMetadata(IncomingNats.class)
-                .filter(this::isNew)
-                .ifPresent(place -> decode(message.getPayload(), place));
+    CompletionStage<Void> boot(Message<byte[]> message) {
+        message.getMetadata(IncomingNats.class).filter(boots::isNew).ifPresent(place -> {
+            replay.heard(place.timestamp());
+            decode(message.getPayload(), place).ifPresent(event -> {
+                if (event.fact() instanceof BootFact fact) {
+                    var heard = new HeardFact(event, fact, message.getPayload(), place.timestamp());
+                    tell(listeners, listener -> listener.heard(heard), event);
+                }
+            });
+        });
         return message.ack();
     }
 
-    /// A stream that was made anew counts from 1 again, later.
-    private synchronized boolean isNew(IncomingNats place) {
-        if (place.sequence() <= sequence && !place.timestamp().isAfter(stored)) {
-            return false;
-        }
-        sequence = place.sequence();
-        stored = place.timestamp();
-        replay.heard(stored);
-        return true;
+    @Incoming("images")
+    CompletionStage<Void> image(Message<byte[]> message) {
+        message.getMetadata(IncomingNats.class)
+                .filter(images::isNew)
+                .flatMap(place -> decode(message.getPayload(), place))
+                .ifPresent(event -> {
+                    if (event.fact() instanceof ImageFact fact) {
+                        var heard = new HeardImageFact(event, fact, message.getPayload());
+                        tell(imageListeners, listener -> listener.heard(heard), event);
+                    }
+                });
+        return message.ack();
     }
 
-    private void decode(byte[] json, IncomingNats place) {
-        switch (CloudEventCodec.decode(json)) {
-            case CloudEventCodec.Decoded.Known(var event) -> tell(event, json, place.timestamp());
-            case CloudEventCodec.Decoded.Unknown(var type) ->
+    private static Optional<CloudEvent> decode(byte[] json, IncomingNats place) {
+        return switch (CloudEventCodec.decode(json)) {
+            case CloudEventCodec.Decoded.Known(var event) -> Optional.of(event);
+            case CloudEventCodec.Decoded.Unknown(var type) -> {
                 LOG.debugf("A fact of a newer release, %s, is passed over", type);
-            case CloudEventCodec.Decoded.Malformed(var reason) ->
+                yield Optional.empty();
+            }
+            case CloudEventCodec.Decoded.Malformed(var reason) -> {
                 LOG.warnf("Message %d on %s is no fact: %s", place.sequence(), place.subject(), reason);
-        }
+                yield Optional.empty();
+            }
+        };
     }
 
-    private void tell(CloudEvent event, byte[] json, Instant time) {
-        if (!(event.fact() instanceof BootFact fact)) {
-            return;
-        }
-        var heard = new HeardFact(event, fact, json, time);
+    private static <L> void tell(List<L> listeners, Consumer<L> fact, CloudEvent event) {
         for (var listener : listeners) {
             try {
-                listener.heard(heard);
+                fact.accept(listener);
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Fact %s was not taken by %s", event.id(), listener.getClass());
             }

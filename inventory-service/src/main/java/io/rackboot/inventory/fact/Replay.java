@@ -13,6 +13,9 @@ public class Replay {
     /// A stream that says nothing for this long has no more of the past to say.
     private static final Duration QUIET = Duration.ofSeconds(3);
 
+    /// Facts that the stream took this long before the start are history, and no news for anybody.
+    private static final Duration NEWS = Duration.ofDays(1);
+
     private final Nats nats;
     private final InstantSource clock = InstantSource.system();
     private final Instant start = clock.instant();
@@ -39,6 +42,11 @@ public class Replay {
     /// {@return whether this fact happened while this process ran}
     public boolean isPresent(HeardFact fact) {
         return !fact.stored().isBefore(start);
+    }
+
+    /// {@return whether somebody who was away while this process was not there may still wait for this fact}
+    public boolean isNews(HeardFact fact) {
+        return !fact.stored().isBefore(start.minus(NEWS));
     }
 
     /// {@return whether all of the past was heard}

@@ -1,4 +1,4 @@
-/// Images as image-service publishes them, read only.
+/// Images as image-service publishes them and their builds as its facts tell them, read only.
 @NullMarked
 package io.rackboot.inventory.image;
 

@@ -5,6 +5,7 @@ import io.rackboot.events.MachineId;
 import io.rackboot.inventory.answer.Answers;
 import io.rackboot.inventory.answer.Mistake;
 import io.rackboot.inventory.answer.Problem;
+import io.rackboot.inventory.fact.Replay;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -42,13 +43,15 @@ public class LiveRoutes {
     private final Vertx vertx;
     private final Feeds feeds;
     private final LiveClients clients;
+    private final Replay replay;
     private final LiveLimits limits;
     private final MeterRegistry meters;
 
-    LiveRoutes(Vertx vertx, Feeds feeds, LiveClients clients, LiveLimits limits, MeterRegistry meters) {
+    LiveRoutes(Vertx vertx, Feeds feeds, LiveClients clients, Replay replay, LiveLimits limits, MeterRegistry meters) {
         this.vertx = vertx;
         this.feeds = feeds;
         this.clients = clients;
+        this.replay = replay;
         this.limits = limits;
         this.meters = meters;
     }
@@ -60,10 +63,11 @@ public class LiveRoutes {
         clients.start();
     }
 
-    /// One connection for a page, which has few of them; it loads everything anew when it comes back.
+    /// One connection for a page, which has few of them. It loads everything anew when it comes back, and when the
+    /// past was read, which would be too much to hear.
     private void serveNews(RoutingContext request) {
         var client = open(request);
-        Consumer<Frame> subscriber = subscriber(client, frame -> NEWS.contains(frame.name()));
+        var subscriber = subscriber(client, frame -> NEWS.contains(frame.name()) && replay.caughtUp());
         var all = List.of(feeds.facts(), feeds.boots());
         all.forEach(feed -> feed.subscribe(subscriber, Optional.empty()));
         clients.addPage(request.response(), client, () -> all.forEach(feed -> feed.unsubscribe(subscriber)));

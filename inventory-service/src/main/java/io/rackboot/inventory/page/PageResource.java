@@ -1,7 +1,9 @@
 package io.rackboot.inventory.page;
 
+import io.rackboot.events.document.ImageDocument;
 import io.rackboot.inventory.answer.Answers;
 import io.rackboot.inventory.boot.Timelines;
+import io.rackboot.inventory.document.Documents;
 import io.rackboot.inventory.document.Versioned;
 import io.rackboot.inventory.live.Standing;
 import io.rackboot.inventory.live.Standings;
@@ -30,13 +32,20 @@ public class PageResource {
     private final Machines machines;
     private final Timelines timelines;
     private final Discoveries discoveries;
+    private final Documents<ImageDocument> images;
     private final Standings standings;
     private final Template template = template();
 
-    PageResource(Machines machines, Timelines timelines, Discoveries discoveries, Standings standings) {
+    PageResource(
+            Machines machines,
+            Timelines timelines,
+            Discoveries discoveries,
+            Documents<ImageDocument> images,
+            Standings standings) {
         this.machines = machines;
         this.timelines = timelines;
         this.discoveries = discoveries;
+        this.images = images;
         this.standings = standings;
     }
 
@@ -51,7 +60,13 @@ public class PageResource {
                 "unknown-hidden", unknown.isEmpty() ? "hidden" : "",
                 "unknown-count", Integer.toString(unknown.size()),
                 "unknown-rows",
-                        unknown.stream().limit(SHOWN).map(PageResource::unknown).collect(Collectors.joining())));
+                        unknown.stream().limit(SHOWN).map(PageResource::unknown).collect(Collectors.joining()),
+                "images-hidden", images.all().isEmpty() ? "hidden" : "",
+                "image-rows",
+                        images.all().stream()
+                                .map(Versioned::document)
+                                .map(ImageRow::html)
+                                .collect(Collectors.joining())));
         return Response.ok(page)
                 .header(Answers.FRESHNESS, Answers.word(standing.documents()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")

@@ -6,10 +6,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rackboot.events.BootClient;
+import io.rackboot.events.CloudEvent;
+import io.rackboot.events.Emitter;
 import io.rackboot.events.FileRole;
 import io.rackboot.events.Firmware;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.PowerState;
+import io.rackboot.events.fact.BuildProgress;
+import io.rackboot.events.fact.ImagePublished;
 import io.rackboot.inventory.boot.Story;
 import io.rackboot.inventory.testing.Await;
 import io.rackboot.inventory.testing.BootStream;
@@ -185,6 +189,32 @@ class LiveTest {
                     .filteredOn(data -> data.contains("525400ee0006"))
                     .hasSize(7);
             assertThat(page.text()).doesNotContain("event: file-fetched");
+        }
+    }
+
+    @Test
+    void imagesAreHeardToo() throws Exception {
+        var progress = new BuildProgress("debian", "13", "b-live", "packages", 42, 3_200_000);
+        try (var stream = new BootStream(nats.url());
+                var facts = new Curl("/events").connected();
+                var page = new Curl("/live").connected();
+                var machine = new Curl("/events?machine=525400ee0007").connected()) {
+            stream.say(List.of(
+                    CloudEvent.of(Emitter.IMAGE, Instant.now(), progress),
+                    CloudEvent.of(Emitter.IMAGE, Instant.now(), new ImagePublished("debian", "13", List.of()))));
+
+            for (var client : List.of(facts, page)) {
+                Await.until(() -> assertThat(client.data("image-published")).hasSize(1));
+                assertThat(client.data("build-progress"))
+                        .singleElement()
+                        .asString()
+                        .contains("\"percent\":42");
+            }
+            assertThat(machine.data("image-published")).isEmpty();
+            Await.until(() -> RestAssured.get("/builds").then().header("Rackboot-Freshness", "live"));
+            var builds = RestAssured.get("/builds");
+            Schemas.ofService().check("BuildList", builds.asString());
+            assertThat(builds.asString()).contains("\"id\":\"b-live\"");
         }
     }
 

@@ -7,22 +7,36 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rackboot.events.BootClient;
+import io.rackboot.events.CloudEvent;
+import io.rackboot.events.Emitter;
 import io.rackboot.events.FileRole;
 import io.rackboot.events.Firmware;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.Stage;
+import io.rackboot.events.fact.BuildFailed;
+import io.rackboot.events.fact.BuildFinished;
+import io.rackboot.events.fact.BuildProgress;
+import io.rackboot.events.fact.BuildStarted;
+import io.rackboot.events.fact.ImageFact;
+import io.rackboot.events.fact.ImagePublished;
 import io.rackboot.inventory.boot.Story;
 import io.rackboot.inventory.testing.Await;
 import io.rackboot.inventory.testing.BootStream;
 import io.rackboot.inventory.testing.Chromium;
+import io.rackboot.inventory.testing.Images;
 import io.rackboot.inventory.testing.InventoryNats;
 import io.rackboot.inventory.testing.Relay;
 import io.rackboot.nats.testing.NatsServer;
 import io.restassured.http.ContentType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,21 +52,30 @@ class BrowserTest {
     @TestHTTPResource("/")
     URI base;
 
-    private Chromium browser;
+    private static Chromium browser;
+
     private Relay relay;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = new Chromium();
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        Optional.ofNullable(browser).ifPresent(Chromium::close);
+    }
 
     @BeforeEach
     void start() {
-        browser = new Chromium();
         relay = new Relay(base.getPort());
+        browser.size(1280, 900);
     }
 
     @AfterEach
     void end() {
-        if (browser != null) {
-            relay.close();
-            browser.close();
-        }
+        browser.open("about:blank");
+        relay.close();
     }
 
     private static void put(String path, String json) {
@@ -77,16 +100,18 @@ class BrowserTest {
         Await.until(() -> assertThat(browser.text(selector)).contains(text));
     }
 
-    private void nothingIsCutOff(int width) {
-        assertThat(browser.value("document.documentElement.scrollWidth").intValue())
-                .isLessThanOrEqualTo(width);
+    private void nothingIsCutOff() {
+        var wide =
+                browser.value("[document.documentElement, ...document.querySelectorAll('.card, tr.detail, .timeline')]"
+                        + ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.tagName + '.' + e.className)");
+        assertThat(wide).isEmpty();
     }
 
     /// One machine of each outcome, with names of every kind, and one that nobody has added yet.
     private void rackOfMachines(BootStream stream) {
-        put("/profiles/compute", "{\"image\":\"debian\"}");
-        put("/machines/" + WATCHED, "{\"rack\":\"r1\",\"hostName\":\"watched\",\"profile\":\"compute\"}");
-        put("/machines/525400fb0002", "{\"rack\":\"r1\",\"hostName\":\"fails\",\"profile\":\"compute\"}");
+        put("/profiles/browsed", "{\"image\":\"debian\"}");
+        put("/machines/" + WATCHED, "{\"rack\":\"r1\",\"hostName\":\"watched\",\"profile\":\"browsed\"}");
+        put("/machines/525400fb0002", "{\"rack\":\"r1\",\"hostName\":\"fails\",\"profile\":\"browsed\"}");
         put("/machines/525400fb0003", "{\"rack\":\"r1\",\"hostName\":\"stalls\",\"address\":\"10.9.0.3\"}");
         put(
                 "/machines/525400fb0004",
@@ -113,7 +138,6 @@ class BrowserTest {
     void aBootGrowsOnThePageAndWhatIsOutOfDateSaysSo() {
         try (var stream = new BootStream(nats.url())) {
             rackOfMachines(stream);
-            browser.size(1280, 900);
             browser.open(base.resolve("/#" + WATCHED).toString());
             stateIs("live");
             shows("#rows", "<script>document.title='taken'</script>");
@@ -132,10 +156,10 @@ class BrowserTest {
             shows("tr.open", "up");
             shows("tr.detail .facts", "6.20 s");
             browser.photograph("desktop-live");
-            nothingIsCutOff(1280);
+            nothingIsCutOff();
             browser.size(390, 844);
             browser.photograph("phone-live");
-            nothingIsCutOff(390);
+            nothingIsCutOff();
 
             nats.kill();
             try {
@@ -145,7 +169,7 @@ class BrowserTest {
                                 .booleanValue())
                         .isTrue());
                 browser.photograph("phone-stale");
-                nothingIsCutOff(390);
+                nothingIsCutOff();
                 browser.size(1280, 900);
                 browser.photograph("desktop-stale");
             } finally {
@@ -156,7 +180,7 @@ class BrowserTest {
                             .booleanValue())
                     .isTrue();
             stream.say(story("525400fb0002", 7).bios(0, "b2").events());
-            shows("#rows", "up\tfails");
+            shows("tr:has([data-key='m-525400fb0002']) .state", "up");
         }
         assertThat(browser.value("window.neverReloaded").booleanValue()).isTrue();
         assertThat(browser.value("document.title").textValue()).isEqualTo("Rackboot: machines");
@@ -166,7 +190,6 @@ class BrowserTest {
     @Test
     void aPageThatHearsNothingSaysSoAndRecovers() {
         put("/machines/525400fb0011", "{\"rack\":\"r1\",\"hostName\":\"before\"}");
-        browser.size(1280, 900);
         browser.open(relay.url());
         stateIs("live");
         shows("#rows", "before");
@@ -187,5 +210,46 @@ class BrowserTest {
         stateIs("live");
         shows("#rows", "much-later");
         assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    void anImageAppearsAsItIsBuilt() {
+        var now = Instant.now();
+        put("/profiles/uses-it", "{\"image\":\"appears\"}");
+        try (var stream = new BootStream(nats.url())) {
+            browser.open(base.toString());
+            stateIs("live");
+            say(stream, now, new BuildStarted("appears", "1", "build-1"));
+            shows("#image-rows", "appears.1");
+            shows("#image-rows", "building: 0 %");
+            say(stream, now.plusSeconds(1), new BuildProgress("appears", "1", "build-1", "packages", 42, 3_200_000));
+            shows("#image-rows", "building: 42 %");
+            shows("#image-rows", "packages, 3.2 MB/s");
+            say(
+                    stream,
+                    now.plusSeconds(2),
+                    new BuildFailed("breaks", "7", "build-2", "package-missing", "debian.yaml line 3: no package x"));
+            shows("#image-rows", "package-missing: debian.yaml line 3: no package x");
+            browser.photograph("desktop-images");
+            nothingIsCutOff();
+            say(
+                    stream,
+                    now.plusSeconds(3),
+                    new BuildFinished("appears", "1", "build-1", Duration.ofSeconds(3), List.of()));
+            shows("#image-rows", "built in 3.00 s, not published yet");
+            say(stream, now.plusSeconds(4), new ImagePublished("appears", "1", List.of()));
+            stream.put("images", "appears.1", Images.document("appears", "1"));
+            shows("#image-rows", "published");
+            shows("#image-rows", "uses-it");
+            browser.size(390, 844);
+            browser.photograph("phone-images");
+            nothingIsCutOff();
+        }
+        assertThat(browser.text("#image-rows")).doesNotContain("not published yet");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    private static void say(BootStream stream, Instant time, ImageFact fact) {
+        stream.say(List.of(CloudEvent.of(Emitter.IMAGE, time, fact)));
     }
 }

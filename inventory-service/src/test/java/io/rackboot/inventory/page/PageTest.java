@@ -72,7 +72,7 @@ class PageTest {
 
     @Test
     void itsFilesAreServedAndNothingIsTakenFromElsewhere() {
-        var scripts = List.of("/rackboot.js", "/boot.js", "/dom.js", "/standing.js");
+        var scripts = List.of("/rackboot.js", "/boot.js", "/dom.js", "/images.js", "/standing.js");
         scripts.forEach(script -> given().get(script).then().statusCode(200).contentType(containsString("javascript")));
         given().get("/rackboot.css").then().statusCode(200).contentType(containsString("css"));
         given().get("/favicon.svg").then().statusCode(200);

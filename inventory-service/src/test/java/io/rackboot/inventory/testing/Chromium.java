@@ -43,6 +43,7 @@ public final class Chromium implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-extensions",
+                            "--hide-scrollbars",
                             "--no-first-run",
                             "--no-proxy-server",
                             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
