@@ -13,8 +13,8 @@ public interface LeaseView {
     /// How long a declined address is given to nobody.
     Duration QUARANTINE = Duration.ofHours(1);
 
-    /// {@return the last lease of the client in that subnet, whatever its state: the record of RFC 2131 §4.3.2, whose
-    ///     absence calls for silence to a client in INIT-REBOOT}
+    /// {@return the lease that the client holds in that subnet, else the one that it was granted last, whatever its
+    ///     state: the record of RFC 2131 §4.3.2, whose absence calls for silence to a client in INIT-REBOOT}
     Optional<Lease> leaseOf(ClientKey client, Subnet subnet);
 
     /// {@return the last lease of the address, whatever its state}
