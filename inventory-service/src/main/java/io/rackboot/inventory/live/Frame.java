@@ -2,7 +2,6 @@ package io.rackboot.inventory.live;
 
 import io.rackboot.events.MachineId;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// One event of a stream of server-sent events, as bytes that all its clients share.
@@ -25,9 +24,20 @@ public record Frame(String id, String name, Optional<MachineId> machine, Buffer 
         return Buffer.buffer("event: " + name + "\ndata: " + json + "\n\n");
     }
 
-    private static void data(Buffer bytes, byte[] data) {
-        for (var line : new String(data, StandardCharsets.UTF_8).split("\r\n|\r|\n", -1)) {
-            bytes.appendString("data: ").appendString(line).appendString("\n");
+    /// A line break of any kind begins another line of data.
+    private static void data(Buffer frame, byte[] data) {
+        var from = 0;
+        for (var at = 0; at < data.length; at++) {
+            if (data[at] == '\n' || data[at] == '\r') {
+                line(frame, data, from, at);
+                at += data[at] == '\r' && at + 1 < data.length && data[at + 1] == '\n' ? 1 : 0;
+                from = at + 1;
+            }
         }
+        line(frame, data, from, data.length);
+    }
+
+    private static void line(Buffer frame, byte[] data, int from, int to) {
+        frame.appendString("data: ").appendBytes(data, from, to - from).appendString("\n");
     }
 }
