@@ -14,22 +14,23 @@ import org.jboss.logging.Logger;
 
 /// The machines' documents by what a request shows of a machine. Changed by the decision thread, read by any.
 ///
-/// Where two documents claim a MAC or an address, the one read last has it, and the log names both.
+/// Where two documents claim a MAC or an address, the one read last has it, and the log names both; when that one is
+/// changed or removed, the other has it.
 public final class MachineDirectory implements Machines, Reservations {
     private static final Logger LOG = Logger.getLogger(MachineDirectory.class);
 
     private final Map<String, MachineDocument> byKey = new ConcurrentHashMap<>();
-    private final Map<HardwareAddress, Machine> byHardware = new ConcurrentHashMap<>();
-    private final Map<Ip4Address, MachineId> byAddress = new ConcurrentHashMap<>();
+    private final Claims<HardwareAddress, Machine> hardware = new Claims<>();
+    private final Claims<Ip4Address, MachineId> addresses = new Claims<>();
 
     @Override
-    public Optional<Machine> byHardware(HardwareAddress hardware) {
-        return Optional.ofNullable(byHardware.get(hardware));
+    public Optional<Machine> byHardware(HardwareAddress mac) {
+        return hardware.to(mac);
     }
 
     @Override
     public boolean isReserved(Ip4Address address) {
-        return byAddress.containsKey(address);
+        return addresses.to(address).isPresent();
     }
 
     /// {@return how many documents there are}
@@ -43,13 +44,14 @@ public final class MachineDirectory implements Machines, Reservations {
         byKey.put(key, document);
         var machine = machine(document);
         for (var mac : document.macs()) {
-            Optional.ofNullable(byHardware.put(HardwareAddress.ofMac(mac.text()), machine))
+            hardware.lay(HardwareAddress.ofMac(mac.text()), machine)
                     .ifPresent(other -> LOG.warnf(
                             "MAC %s stands in the documents of machines %s and %s; the latter counts",
                             mac.mac(), other.id(), machine.id()));
         }
         machine.address()
-                .ifPresent(address -> Optional.ofNullable(byAddress.put(address, machine.id()))
+                .ifPresent(address -> addresses
+                        .lay(address, machine.id())
                         .ifPresent(other -> LOG.warnf(
                                 "address %s is reserved for machines %s and %s; who asks first is given it",
                                 address, other, machine.id())));
@@ -59,8 +61,8 @@ public final class MachineDirectory implements Machines, Reservations {
     void remove(String key) {
         Optional.ofNullable(byKey.remove(key)).ifPresent(document -> {
             var machine = machine(document);
-            document.macs().forEach(mac -> byHardware.remove(HardwareAddress.ofMac(mac.text()), machine));
-            machine.address().ifPresent(address -> byAddress.remove(address, machine.id()));
+            document.macs().forEach(mac -> hardware.withdraw(HardwareAddress.ofMac(mac.text()), machine));
+            machine.address().ifPresent(address -> addresses.withdraw(address, machine.id()));
         });
     }
 

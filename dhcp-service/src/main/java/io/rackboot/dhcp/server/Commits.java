@@ -131,12 +131,16 @@ public final class Commits {
             return; // the last one to settle comes here again
         }
         for (var undos = failed.pollFirst(); undos != null; undos = failed.pollFirst()) {
-            undos.reversed().stream()
-                    .filter(undo -> table.leaseAt(undo.after().address())
-                            .filter(undo.after()::equals)
-                            .isPresent())
-                    .forEach(table::undo);
+            undos.reversed().stream().filter(this::stands).forEach(table::undo);
         }
         takingBack = false;
+    }
+
+    /// The very record, not an equal one: a client that asks twice in one instant has two, and the later may be
+    /// durable.
+    private boolean stands(Undo undo) {
+        return table.leaseAt(undo.after().address())
+                .filter(lease -> lease == undo.after())
+                .isPresent();
     }
 }

@@ -124,6 +124,18 @@ class CommitsTest {
         assertThat(commits.failure()).isEmpty();
     }
 
+    @Test
+    void anEqualLeaseThatWasWrittenLaterStays() {
+        change(new LeaseChange.Bound(lease("525400000001", FIRST, NOON)));
+        change(new LeaseChange.Bound(lease("525400000001", FIRST, NOON)));
+
+        fail(0);
+        disk.get(1).then().accept(new CommitOutcome.Durable());
+        Await.until("taken back", () -> !commits.takingBack());
+
+        assertThat(table.leaseAt(FIRST)).contains(lease("525400000001", FIRST, NOON));
+    }
+
     private void fail(int index) {
         disk.get(index).then().accept(new CommitOutcome.Failed("disk full"));
     }
