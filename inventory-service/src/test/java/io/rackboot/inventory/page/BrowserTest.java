@@ -172,6 +172,9 @@ class BrowserTest {
                 nothingIsCutOff();
                 browser.size(1280, 900);
                 browser.photograph("desktop-stale");
+                browser.prefer("dark");
+                browser.photograph("desktop-stale-dark");
+                browser.prefer("light");
             } finally {
                 nats.restart();
             }

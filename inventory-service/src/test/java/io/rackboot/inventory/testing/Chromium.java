@@ -30,9 +30,8 @@ public final class Chromium implements AutoCloseable {
         var program = Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")).map(Path::of), onPath())
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(
-                        () -> new TestAbortedException("skipped: no chromium on the PATH and none named in CHROMIUM;"
-                                + " install the package chromium to have the page tested in a browser"));
+                .orElseThrow(() -> new TestAbortedException("skipped, with CI too: no chromium on the PATH and none"
+                        + " named in CHROMIUM; install the package chromium to have the page tested in a browser"));
         try {
             process = new ProcessBuilder(
                             program.toString(),
@@ -111,6 +110,13 @@ public final class Chromium implements AutoCloseable {
         page.call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    /// Prefers `dark` or `light`, as the settings of its user would.
+    public void prefer(String scheme) {
+        page.call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /// Saves what the page looks like, to its full height, under `target/screenshots`.

@@ -3,6 +3,7 @@ package io.rackboot.inventory.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rackboot.inventory.answer.Answers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -39,7 +40,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         var answer = new CompletableFuture<JsonNode>();
         waiting.put(id, answer);
         ObjectNode call = JsonNodeFactory.instance.objectNode().put("id", id).put("method", method);
-        parameters.forEach((name, value) -> call.withObject("/params").putPOJO(name, value));
+        call.set("params", Answers.tree(parameters));
         socket.sendText(call.toString(), true).join();
         try {
             return answer.get(30, TimeUnit.SECONDS);
