@@ -45,11 +45,22 @@ class CommitsTest {
     private final LeaseTable table = new LeaseTable(List.of(RACK), _ -> false, List.of());
     private final DecisionThread decisions = new DecisionThread(10);
     private final List<Written> disk = new ArrayList<>();
+    private Optional<String> trouble = Optional.empty();
     private final List<Lease> durable = new ArrayList<>();
     private final List<CommitOutcome> outcomes = new ArrayList<>();
     private final Commits commits = new Commits(
             table,
-            (commit, then) -> disk.add(new Written(commit, then)),
+            new Commits.Log() {
+                @Override
+                public void commit(Commit commit, Consumer<CommitOutcome> then) {
+                    disk.add(new Written(commit, then));
+                }
+
+                @Override
+                public Optional<String> trouble() {
+                    return trouble;
+                }
+            },
             decisions,
             new ServerMeters(new SimpleMeterRegistry()),
             durable::addAll);
@@ -134,6 +145,17 @@ class CommitsTest {
         Await.until("taken back", () -> !commits.takingBack());
 
         assertThat(table.leaseAt(FIRST)).contains(lease("525400000001", FIRST, NOON));
+    }
+
+    @Test
+    void whileCommitsAreInDoubtChangesWaitAndHealthTells() {
+        trouble = Optional.of("the disk is away");
+        assertThat(commits.takingBack()).isTrue();
+        assertThat(commits.failure()).contains("the disk is away");
+
+        trouble = Optional.empty();
+        assertThat(commits.takingBack()).isFalse();
+        assertThat(commits.failure()).isEmpty();
     }
 
     private void fail(int index) {

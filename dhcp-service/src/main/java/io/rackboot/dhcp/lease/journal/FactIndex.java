@@ -42,7 +42,7 @@ final class FactIndex {
     /// {@return the positions of at most so many facts after that sequence}
     long[] after(long sequence, int limit) {
         var from = head + Math.clamp(sequence - published(), 0, size);
-        return Arrays.copyOfRange(positions, from, Math.min(from + limit, head + size));
+        return Arrays.copyOfRange(positions, from, from + Math.min(limit, head + size - from));
     }
 
     /// {@return the same facts at other places}

@@ -29,6 +29,7 @@ final class GroupWriter {
     private final LongAdder syncNanos = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private volatile Optional<String> trouble = Optional.empty();
+    private boolean faulty;
 
     GroupWriter(Store store) {
         this.store = store;
@@ -52,7 +53,7 @@ final class GroupWriter {
             return false;
         }
         var began = System.nanoTime();
-        var written = store.write(group.stream().map(Waiting::commit).toList());
+        var written = attempt(group);
         syncNanos.add(System.nanoTime() - began);
         groups.increment();
         return switch (written) {
@@ -74,12 +75,23 @@ final class GroupWriter {
         };
     }
 
+    /// A fault behind the write, such as want of memory, leaves in doubt what is known of the file: only opening it
+    /// again can tell.
+    private Written attempt(List<Waiting> group) {
+        try {
+            return store.write(group.stream().map(Waiting::commit).toList());
+        } catch (RuntimeException | Error e) {
+            faulty = true;
+            return new Written.InDoubt("the lease journal has to be opened again after a fault: " + e);
+        }
+    }
+
     /// Tries to end the doubt.
     ///
     /// @param next what would be written next; it waits with the others where the doubt goes on
     /// @return whether it ended
     private boolean retry(List<Waiting> next) {
-        if (store.mend().isPresent()) {
+        if (faulty || store.mend().isPresent()) {
             inDoubt.addAll(next);
             return false;
         }

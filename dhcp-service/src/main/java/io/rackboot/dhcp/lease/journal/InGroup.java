@@ -7,7 +7,8 @@ package io.rackboot.dhcp.lease.journal;
 record InGroup(long group, int toCome) {
     static final int MOST_TO_COME = 0xffff;
 
-    private static final int BITS = 16;
+    /// Of the field, for what is to come; the others are the group's.
+    static final int BITS = 16;
 
     InGroup {
         if (group < 0 || group >> (Long.SIZE - 1 - BITS) != 0 || toCome < 0 || toCome > MOST_TO_COME) {

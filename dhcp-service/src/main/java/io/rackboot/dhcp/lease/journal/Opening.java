@@ -20,11 +20,16 @@ final class Opening {
     }
 
     private static Opened open(Place place) throws IOException {
-        var opened = replay(place);
-        if (opened instanceof Opened.Refused) {
-            place.close();
+        var held = false;
+        try {
+            var opened = replay(place);
+            held = opened instanceof Opened.Ready;
+            return opened;
+        } finally {
+            if (!held) {
+                place.close();
+            }
         }
-        return opened;
     }
 
     private static Opened replay(Place place) throws IOException {

@@ -2,6 +2,7 @@ package io.rackboot.dhcp.lease.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Finds the good records of a file, through a window that moves along it.
@@ -47,12 +48,12 @@ final class Records {
                 : Optional.empty();
     }
 
-    /// {@return the first good record from a place on, wherever it begins, whose group comes after that one}
-    Optional<Found> later(long from, long group) throws IOException {
+    /// {@return the first good record between two places, wherever it begins, whose group comes after that one}
+    Optional<Found> later(long from, long to, long group) throws IOException {
         // No more groups than have room there can have followed: it spares nearly every checksum.
-        var highest = group + (size - from) / RecordEncoder.SHORTEST;
-        for (long at = from; load(at, RecordEncoder.HEADER); at++) {
-            var candidate = groupField(at) >> 16;
+        var highest = group + (to - from) / RecordEncoder.SHORTEST;
+        for (long at = from; at < to && load(at, RecordEncoder.HEADER); at++) {
+            var candidate = groupField(at) >> InGroup.BITS;
             if (candidate > group && candidate <= highest) {
                 var found = at(at);
                 if (found.isPresent()) {
@@ -65,13 +66,16 @@ final class Records {
 
     /// {@return the end of the last byte from there on that is not zero; `from` where all are}
     long endOfBytes(long from) throws IOException {
+        var zeros = new byte[(int) Math.min(WINDOW, size - from)];
         long last = from;
         for (long at = from; at < size; at += WINDOW) {
-            var bytes = file.read(at, (int) Math.min(WINDOW, size - at));
-            for (int i = 0; i < bytes.limit(); i++) {
-                if (bytes.get(i) != 0) {
-                    last = at + i + 1;
+            var bytes = file.read(at, (int) Math.min(WINDOW, size - at)).array();
+            if (!Arrays.equals(bytes, 0, bytes.length, zeros, 0, bytes.length)) {
+                var end = bytes.length;
+                while (bytes[end - 1] == 0) {
+                    end--;
                 }
+                last = at + end;
             }
         }
         return last;

@@ -63,7 +63,7 @@ final class Replay {
             return new Replayed.Damaged("the record at byte " + at + " is damaged");
         }
         var bytes = records.endOfBytes(at);
-        var later = records.later(at, last.nextGroup());
+        var later = records.later(at, bytes, last.nextGroup());
         return later.isPresent()
                 ? new Replayed.Damaged("the record at byte " + at + " is damaged; later ones follow at byte "
                         + later.get().at())

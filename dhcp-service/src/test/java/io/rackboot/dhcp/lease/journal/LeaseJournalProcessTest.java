@@ -1,26 +1,39 @@
 package io.rackboot.dhcp.lease.journal;
 
-import static io.rackboot.dhcp.lease.journal.Samples.lease;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Processes that are killed, and two at once.
 class LeaseJournalProcessTest {
     private static final int KILLED = 128 + 9;
+    private static final int KILLS = 20;
+    private static final int HOSTS = 200;
 
     @TempDir(factory = MemoryDirectory.class)
     Path directory;
+
+    private final Deque<OtherProcess> writers = new ArrayDeque<>();
+
+    @AfterEach
+    void end() throws IOException {
+        for (var writer : writers) {
+            writer.close();
+        }
+    }
 
     private String inUse() {
         return directory + " is in use by another process; two must not give out one pool";
@@ -65,62 +78,70 @@ class LeaseJournalProcessTest {
 
     @Test
     void twentyKillsLoseNothingAcknowledged() throws Exception {
-        var acknowledged = new HashMap<Integer, Integer>();
-        for (int kill = 0; kill < 20; kill++) {
-            writeUntilKilled(kill, acknowledged);
+        var versions = new HashMap<Integer, Integer>();
+        var facts = new HashSet<String>();
+        // The next one starts while what the last one left is looked at.
+        writers.add(OtherProcess.start(EndlessWriter.class, directory, 0));
+        writers.add(OtherProcess.start(EndlessWriter.class, directory, 1));
+        for (int kill = 0; kill < KILLS; kill++) {
+            var acknowledged = writeUntilKilled(writers.removeFirst(), 50 + 41 * kill);
+            writers.add(OtherProcess.start(EndlessWriter.class, directory, kill + 2));
             var opened = Journals.open(directory);
             try (var journal = opened.journal()) {
-                var versions = opened.leases().stream().collect(toMap(Samples::host, Samples::version));
-                acknowledged.forEach((host, version) ->
-                        assertThat(versions.get(host)).as("host %d", host).isGreaterThanOrEqualTo(version));
-                var ids = new HashSet<String>();
-                assertThat(journal.pending(0, Integer.MAX_VALUE))
-                        .allMatch(pending -> ids.add(pending.fact().id()));
-                acknowledged
-                        .values()
-                        .forEach(version -> assertThat(ids.contains("id-" + version))
-                                .as("fact %d", version)
-                                .isTrue());
+                acknowledged.forEach(number -> versions.put(number % HOSTS, number));
+                var found = opened.leases().stream().collect(toMap(Samples::host, Samples::version));
+                versions.forEach((host, version) ->
+                        assertThat(found.get(host)).as("host %d", host).isGreaterThanOrEqualTo(version));
+
+                var pending = journal.pending(0, Integer.MAX_VALUE);
+                assertThat(pending).allMatch(fact -> facts.add(fact.fact().id()), "stands once");
+                acknowledged.forEach(number -> assertThat(facts.contains("id-" + number))
+                        .as("fact %d", number)
+                        .isTrue());
+                journal.published(pending.getLast().sequence());
             }
         }
     }
 
-    private void writeUntilKilled(int kill, Map<Integer, Integer> acknowledged)
+    /// {@return the commits that were acknowledged, in their order}
+    private static List<Integer> writeUntilKilled(OtherProcess started, int killAfter)
             throws IOException, InterruptedException {
-        try (var writer = OtherProcess.start(EndlessWriter.class, directory, kill)) {
-            var left = 200 + 137 * kill;
+        var acknowledged = new ArrayList<Integer>();
+        try (var writer = started) {
+            writer.go();
             for (var line = writer.lines().readLine();
                     line != null;
                     line = writer.lines().readLine()) {
-                var words = line.split(" ");
-                if (words.length < 3) {
+                if (!line.endsWith(".")) {
                     continue; // the line that the kill tore
                 }
-                acknowledged.put(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
-                if (--left == 0) {
+                acknowledged.add(Integer.parseInt(line.substring(0, line.length() - 1)));
+                if (acknowledged.size() == killAfter) {
                     writer.kill();
                 }
             }
             assertThat(writer.waitFor()).isEqualTo(KILLED);
         }
+        return acknowledged;
     }
 
-    /// Commits for ever, some at a time, and prints what was acknowledged.
+    /// Waits to be told, then commits until it is killed, some at a time, and prints what was acknowledged.
     static final class EndlessWriter {
-        static void main(String[] arguments) {
+        static void main(String[] arguments) throws InterruptedException, IOException {
+            if (System.in.read() < 0) {
+                return; // nobody is there to kill it
+            }
             var journal = ((Opened.Ready) LeaseJournal.open(Path.of(arguments[0]))).journal();
-            var version = 1_000_000 * (1 + Integer.parseInt(arguments[1]));
-            while (true) {
-                var number = ++version;
-                journal.commit(
-                        new Commit(List.of(lease(number % 1000, number)), List.of(Samples.fact(number))), outcome -> {
-                            if (outcome instanceof CommitOutcome.Durable) {
-                                System.out.println(number % 1000 + " " + number + " .");
-                            }
-                        });
-                if (number % 8 == 0) {
-                    LockSupport.parkNanos(200_000);
-                }
+            var room = new Semaphore(64);
+            for (int number = 1_000_000 * (1 + Integer.parseInt(arguments[1])); ; number++) {
+                var version = number;
+                room.acquire();
+                journal.commit(Samples.commit(version % HOSTS, version), outcome -> {
+                    if (outcome instanceof CommitOutcome.Durable) {
+                        System.out.println(version + ".");
+                        room.release();
+                    }
+                });
             }
         }
     }

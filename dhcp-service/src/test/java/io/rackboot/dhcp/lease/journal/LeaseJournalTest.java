@@ -71,6 +71,7 @@ class LeaseJournalTest {
         try (var journal = open().journal()) {
             assertThat(journal.outboxSize()).isZero();
             durable(journal, List.of(), List.of(fact(4)));
+            assertThat(journal.pending(0, Integer.MAX_VALUE)).containsExactly(new Pending(4, fact(4)));
             assertThat(journal.pending(0, 9)).containsExactly(new Pending(4, fact(4)));
         }
     }
@@ -125,7 +126,7 @@ class LeaseJournalTest {
 
     @Test
     void everyCommitIsAnsweredOnceWhenTheJournalIsClosedMeanwhile() throws InterruptedException {
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 20; round++) {
             var at = directory.resolve("round-" + round);
             var journal = Journals.open(at).journal();
             var begun = new AtomicInteger();
@@ -134,6 +135,10 @@ class LeaseJournalTest {
             var committers = IntStream.range(0, 4)
                     .mapToObj(_ -> Thread.ofVirtual().start(() -> {
                         while (failed.get() == 0) {
+                            if (begun.get() - durable.get() > 200) {
+                                Thread.yield();
+                                continue;
+                            }
                             var number = begun.incrementAndGet();
                             journal.commit(
                                     new Commit(List.of(lease(number, 0)), List.of()),

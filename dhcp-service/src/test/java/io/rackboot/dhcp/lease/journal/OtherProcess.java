@@ -61,6 +61,12 @@ final class OtherProcess implements AutoCloseable {
         return lines;
     }
 
+    /// Sends it a byte, for which it may wait.
+    void go() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
     /// Kills it. What it has printed can still be read.
     void kill() {
         process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the pipe too

@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Leases and facts, told apart by numbers. Needs the JDK alone, for processes that are to start quickly.
+/// Leases and facts, told apart by numbers. Needs the JDK alone, and little of it (nothing is formatted or parsed), for
+/// processes that are to start quickly.
 final class Samples {
-    private static final Instant THEN = Instant.parse("2026-11-21T04:05:06.789Z");
+    private static final Instant THEN = Instant.ofEpochSecond(1_795_233_906, 789_000_000);
     private static final int NETWORK = 0x0a000000;
 
     private Samples() {}
 
     static Lease lease(int host, int version) {
-        var hardware = HardwareAddress.ofMac("52:54:00:00:%02x:%02x".formatted(host >> 8 & 0xff, host & 0xff));
+        var hardware = new HardwareAddress(1, Octets.ofInts(0x52, 0x54, 0, 0, host >> 8 & 0xff, host & 0xff));
         return new Lease(
                 new Ip4Address(NETWORK + host),
                 new ClientKey(hardware.bytes().hex()),
@@ -48,6 +49,11 @@ final class Samples {
     static OutboxFact fact(int number) {
         return new OutboxFact(
                 "id-" + number, "boot.r1.m" + number + ".lease-granted", Octets.ofText("{" + number + "}"));
+    }
+
+    /// With a payload of a size.
+    static OutboxFact fact(int number, int size) {
+        return new OutboxFact("id-" + number, "boot.r1.m" + number + ".lease-granted", Octets.of(new byte[size]));
     }
 
     /// Numbered from the first to the last.
