@@ -82,10 +82,15 @@ public final class Commits {
         }
     }
 
+    /// Facts alone would wait in memory with the commits that wait untold, however many: they fail at once.
     private void tell(List<OutboxFact> facts) {
-        if (!facts.isEmpty()) {
-            write(List.of(), facts, _ -> {});
+        if (facts.isEmpty()) {
+            return;
         }
+        log.trouble()
+                .ifPresentOrElse(
+                        reason -> meters.committed(new CommitOutcome.Failed(reason), 0),
+                        () -> write(List.of(), facts, _ -> {}));
     }
 
     private void write(List<Undo> undos, List<OutboxFact> facts, Consumer<CommitOutcome> then) {

@@ -152,6 +152,8 @@ class CommitsTest {
         trouble = Optional.of("the disk is away");
         assertThat(commits.takingBack()).isTrue();
         assertThat(commits.failure()).contains("the disk is away");
+        commits.change(List.of(), List.of(fact("alone")), outcomes::add);
+        assertThat(disk).isEmpty();
 
         trouble = Optional.empty();
         assertThat(commits.takingBack()).isFalse();
