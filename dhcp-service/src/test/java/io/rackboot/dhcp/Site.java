@@ -1,10 +1,9 @@
 package io.rackboot.dhcp;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.rackboot.nats.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,7 +18,7 @@ record Site(int serverPort, int clientPort, Path state) {
 
     /// A site with its state in that directory.
     static Site in(Path state) {
-        return new Site(freePort(), freePort(), state);
+        return new Site(FreePort.udp(), FreePort.udp(), state);
     }
 
     /// {@return the service's configuration}
@@ -70,14 +69,6 @@ record Site(int serverPort, int clientPort, Path state) {
     private static Path temporary() {
         try {
             return Files.createTempDirectory("dhcp");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

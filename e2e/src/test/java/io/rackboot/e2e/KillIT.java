@@ -16,8 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// dhcp-service is killed under perfdhcp's load and started again, 20 times. What the clients were told, by a capture
-/// on
+/// dhcp-service is killed under perfdhcp's load and started again, 20 times. What the clients were told, by a capture on
 /// their side, is held against the service's leases and the facts in the stream.
 @ExtendWith(Lab.class)
 class KillIT {

@@ -2,9 +2,9 @@ package io.rackboot.tftp;
 
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.rackboot.nats.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,8 @@ record Site(InetSocketAddress server, Path root) {
     /// Sets the site up for `@QuarkusTest` and the packaged application alike.
     public static final class Resource implements QuarkusTestResourceLifecycleManager {
         private final Path directory = temporary();
-        private final Site site = new Site(freePort(), directory.resolve("root"));
+        private final Site site = new Site(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.udp()), directory.resolve("root"));
         private final HttpServer http = bootServer();
 
         @Override
@@ -82,14 +83,6 @@ record Site(InetSocketAddress server, Path root) {
                 var directory = Files.createTempDirectory("tftp-service");
                 Files.createDirectory(directory.resolve("root"));
                 return directory;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static InetSocketAddress freePort() {
-            try (var socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
-                return (InetSocketAddress) socket.getLocalSocketAddress();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,9 +1,8 @@
 package io.rackboot.boot.testing;
 
+import io.rackboot.nats.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +23,7 @@ public final class PackagedService implements AutoCloseable {
     /// Starts it and waits until it answers.
     public PackagedService(Map<String, String> configuration, Path log) {
         this.log = log;
-        this.port = freePort();
+        this.port = FreePort.tcp();
         try {
             process = new ProcessBuilder(command(configuration))
                     .redirectErrorStream(true)
@@ -113,13 +112,5 @@ public final class PackagedService implements AutoCloseable {
             command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         }
         return command;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,11 +2,10 @@ package io.rackboot.inventory.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackboot.nats.testing.FreePort;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ public final class SecondReplica implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
 
     private final Path state = InventoryNats.directory();
-    private final int port = freePort();
+    private final int port = FreePort.tcp();
     private final Process process;
 
     /// Starts it and waits until it is ready.
@@ -75,14 +74,6 @@ public final class SecondReplica implements AutoCloseable {
             command.addAll(List.of("-jar", path));
         }
         return command;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

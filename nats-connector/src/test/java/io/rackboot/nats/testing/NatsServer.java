@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +20,8 @@ import java.util.stream.Stream;
 /// A real nats-server with JetStream on a free loopback port, its store in a temporary directory.
 ///
 /// Port and store stay the same until it is closed. The program is the one that the environment variable `NATS_SERVER`
-/// names, or else the first on the `PATH`, or else Debian's; without any, the test is skipped with the reason, and
-/// fails
-/// where the variable `CI` is set.
+/// names, or else the first on the `PATH`, or else Debian's; without any, the test is skipped with the reason,
+/// and fails where the variable `CI` is set.
 public final class NatsServer implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -39,7 +37,7 @@ public final class NatsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        port = freePort();
+        port = FreePort.tcp();
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -163,14 +161,6 @@ public final class NatsServer implements AutoCloseable {
             return new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII).equals("INFO");
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
