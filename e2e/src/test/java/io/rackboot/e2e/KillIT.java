@@ -16,8 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// dhcp-service is killed under perfdhcp's load and started again, 20 times. What the clients were told, by a capture on
-/// their side, is held against the service's leases and the facts in the stream.
+/// dhcp-service is killed under perfdhcp's load and started again, 20 times. What the clients were told, as captured
+/// at their end, is held against the service's leases and the facts in the stream.
 @ExtendWith(Lab.class)
 class KillIT {
     private static final int KILLS = 20;
