@@ -43,7 +43,8 @@ class ChannelsTest {
     NatsServer server;
 
     @BeforeEach
-    void connected() {
+    void connectedAndQuiet() {
+        Eventually.holds(() -> traffic.underWay.get() == 0, () -> traffic.underWay + " messages of the test before");
         traffic.told.clear();
         traffic.toldFrom.clear();
         traffic.heard.clear();

@@ -28,6 +28,7 @@ public class Traffic {
     final List<String> heard = new CopyOnWriteArrayList<>();
     final AtomicInteger acked = new AtomicInteger();
     final List<String> nacked = new CopyOnWriteArrayList<>();
+    final AtomicInteger underWay = new AtomicInteger();
 
     private final Emitter<byte[]> facts;
     private final Emitter<byte[]> news;
@@ -46,6 +47,7 @@ public class Traffic {
     }
 
     void fact(String subject, String id, String text) {
+        underWay.incrementAndGet();
         facts.send(Message.of(
                 text.getBytes(StandardCharsets.UTF_8),
                 Metadata.of(new OutgoingNats(subject, Optional.of(id))),
@@ -54,6 +56,7 @@ public class Traffic {
     }
 
     void news(String text) {
+        underWay.incrementAndGet();
         news.send(Message.of(text.getBytes(StandardCharsets.UTF_8), this::acked, this::nacked));
     }
 
@@ -77,11 +80,13 @@ public class Traffic {
 
     private CompletionStage<Void> acked() {
         acked.incrementAndGet();
+        underWay.decrementAndGet();
         return CompletableFuture.completedFuture(null);
     }
 
     private CompletionStage<Void> nacked(Throwable reason) {
         nacked.add(reason.getMessage());
+        underWay.decrementAndGet();
         return CompletableFuture.completedFuture(null);
     }
 }
