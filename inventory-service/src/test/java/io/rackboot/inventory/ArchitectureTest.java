@@ -2,6 +2,7 @@ package io.rackboot.inventory;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.vertx.core.buffer.Buffer;
 
 /// The arrows between packages.
 @AnalyzeClasses(packages = "io.rackboot.inventory", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -34,6 +36,11 @@ class ArchitectureTest {
                                     || type.getName()
                                             .matches(
                                                     ".*\\.boot\\.(Boot|BootState|Happening|History|NewBoot|Step|Deadlines)(\\$.*)?(\\[\\])?")));
+
+    /// What a static field holds is laid into the executable when it is compiled, and there a Buffer is refused.
+    @ArchTest
+    static final ArchRule NO_BUFFER_OUTLIVES_A_CALL =
+            noFields().that().areStatic().should().haveRawType(Buffer.class);
 
     @ArchTest
     static final ArchRule FORMS_KNOW_NO_NATS = noClasses()

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class LiveClients {
     private static final Logger LOG = Logger.getLogger(LiveClients.class);
-    private static final Buffer COMMENT = Buffer.buffer(": heartbeat\n\n");
+    private static final String COMMENT = ": heartbeat\n\n";
     /// How often it is looked whether the standing is another, in milliseconds.
     private static final long LOOK = 500;
 
@@ -65,7 +65,7 @@ public class LiveClients {
     ///
     /// @param gone called then
     void add(HttpServerResponse response, Connected client, Runnable gone) {
-        keep(response, client, () -> COMMENT, gone);
+        keep(response, client, () -> Buffer.buffer(COMMENT), gone);
     }
 
     /// Keeps a page until its connection is gone.
