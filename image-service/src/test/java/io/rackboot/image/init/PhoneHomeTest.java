@@ -81,6 +81,16 @@ class PhoneHomeTest {
     }
 
     @Test
+    void anEndThatIsJustBeingWrittenDownIsReportedByWhoWritesIt() throws Exception {
+        var end = Files.createFile(root.resolve("run/rackboot/boot-complete"));
+        assertThat(output("kernel-started")).isEqualTo("rackboot: kernel-started reported\n");
+        assertThat(end).isEmptyFile();
+        assertThat(output("boot-complete")).isEqualTo("rackboot: boot-complete reported\n");
+        assertThat(List.of(server.next(PATIENCE).body(), server.next(PATIENCE).body()))
+                .containsExactly("uptime 5.25\n", "uptime 5.25\n");
+    }
+
+    @Test
     void aServerInTroubleIsCalledAgainWithTheSameTime() throws Exception {
         server.answer(503);
         server.answer(429);
