@@ -39,18 +39,30 @@ public final class Captures {
                 .toList();
     }
 
-    private static List<Datagram> read(String capture) {
-        var buffer = ByteBuffer.wrap(resource("/pcap/" + capture + ".pcap")).order(ByteOrder.LITTLE_ENDIAN);
+    /// {@return the frames of a capture}
+    public static List<Octets> frames(String capture) {
+        return frames(resource("/pcap/" + capture + ".pcap"));
+    }
+
+    /// {@return the frames in a capture file; the last one is left out while it is being written}
+    public static List<Octets> frames(byte[] pcap) {
+        var buffer = ByteBuffer.wrap(pcap).order(ByteOrder.LITTLE_ENDIAN);
         if (buffer.getInt(0) != LITTLE_ENDIAN_MICROSECONDS || buffer.getInt(20) != 1) {
-            throw new IllegalArgumentException(capture + " is no little-endian Ethernet pcap");
+            throw new IllegalArgumentException("no little-endian Ethernet pcap");
         }
+        var frames = new ArrayList<Octets>();
+        int at = 24;
+        while (at + 16 <= pcap.length && at + 16 + buffer.getInt(at + 8) <= pcap.length) {
+            int length = buffer.getInt(at + 8);
+            frames.add(Octets.ofRemaining(buffer.slice(at + 16, length)));
+            at += 16 + length;
+        }
+        return frames;
+    }
+
+    private static List<Datagram> read(String capture) {
         var datagrams = new ArrayList<Datagram>();
-        buffer.position(24);
-        while (buffer.hasRemaining()) {
-            int length = buffer.getInt(buffer.position() + 8);
-            udp(buffer.slice(buffer.position() + 16, length), datagrams);
-            buffer.position(buffer.position() + 16 + length);
-        }
+        frames(capture).forEach(frame -> udp(frame.buffer(), datagrams));
         return datagrams;
     }
 
