@@ -18,6 +18,12 @@ final class ImageLibc implements Libc {
         @CFunction(value = "socket", transition = Transition.NO_TRANSITION)
         static native int socket(int domain, int type, int protocol);
 
+        @CFunction(value = "bind", transition = Transition.NO_TRANSITION)
+        static native int bind(int descriptor, PointerBase address, int length);
+
+        @CFunction(value = "getsockname", transition = Transition.NO_TRANSITION)
+        static native int getsockname(int descriptor, PointerBase address, PointerBase length);
+
         @CFunction(value = "setsockopt", transition = Transition.NO_TRANSITION)
         static native int setsockopt(int descriptor, int level, int name, PointerBase value, int length);
 
@@ -51,6 +57,22 @@ final class ImageLibc implements Libc {
     @Override
     public int socket(int domain, int type, int protocol) {
         return result(Linked.socket(domain, type, protocol));
+    }
+
+    @Override
+    public int bind(int descriptor, byte[] address) {
+        try (var pinned = PinnedObject.create(address)) {
+            return result(Linked.bind(descriptor, pinned.addressOfArrayElement(0), address.length));
+        }
+    }
+
+    @Override
+    public int getsockname(int descriptor, byte[] address) {
+        try (var name = PinnedObject.create(address);
+                var length = PinnedObject.create(new int[] {address.length})) {
+            return result(
+                    Linked.getsockname(descriptor, name.addressOfArrayElement(0), length.addressOfArrayElement(0)));
+        }
     }
 
     @Override

@@ -19,6 +19,12 @@ public interface Libc {
     /// socket(2). {@return a file descriptor, or -errno}
     int socket(int domain, int type, int protocol);
 
+    /// bind(2). {@return 0, or -errno}
+    int bind(int descriptor, byte[] address);
+
+    /// getsockname(2); the address is written into `address`. {@return 0, or -errno}
+    int getsockname(int descriptor, byte[] address);
+
     /// setsockopt(2). {@return 0, or -errno}
     int setsockopt(int descriptor, int level, int name, byte[] value);
 
@@ -43,12 +49,16 @@ public interface Libc {
     static String error(int result) {
         return switch (-result) {
             case 1 -> "operation not permitted (CAP_NET_RAW is missing)";
+            case 6 -> "no such device or address";
+            case EAGAIN -> "the interface's queue is full";
             case 13 -> "permission denied (CAP_NET_RAW is missing)";
             case 19 -> "no such device";
-            case 97 -> "address family not supported (no IPv6)";
+            case 90 -> "longer than the interface's MTU";
+            case 97 -> "address family not supported by the kernel";
             case 99 -> "no link-local address";
             case 100 -> "network is down";
             case 101 -> "network is unreachable";
+            case 105 -> "no buffer space";
             default -> "error " + -result;
         };
     }

@@ -26,6 +26,9 @@ final class LinkedLibc implements Libc {
     private final long errno = state.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     private final MethodHandle socket = link("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private final MethodHandle bind = link("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private final MethodHandle getsockname =
+            link("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private final MethodHandle setsockopt =
             link("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private final MethodHandle sendto =
@@ -58,6 +61,23 @@ final class LinkedLibc implements Libc {
     @Override
     public int socket(int domain, int type, int protocol) {
         return call((_, captured) -> (int) socket.invokeExact(captured, domain, type, protocol));
+    }
+
+    @Override
+    public int bind(int descriptor, byte[] address) {
+        return call((arena, captured) ->
+                (int) bind.invokeExact(captured, descriptor, arena.allocateFrom(JAVA_BYTE, address), address.length));
+    }
+
+    @Override
+    public int getsockname(int descriptor, byte[] address) {
+        return call((arena, captured) -> {
+            var name = arena.allocate(address.length);
+            var length = arena.allocateFrom(JAVA_INT, address.length);
+            var result = (int) getsockname.invokeExact(captured, descriptor, name, length);
+            MemorySegment.copy(name, JAVA_BYTE, 0, address, 0, address.length);
+            return result;
+        });
     }
 
     @Override

@@ -1,0 +1,93 @@
+package io.rackboot.dhcp.foreign;
+
+import io.rackboot.dhcp.wire.Octets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A kernel with one interface, which takes everything but what it is told to refuse.
+public final class FakeLibc implements Libc {
+    public static final int ETHERNET = 1;
+    public static final int LOOPBACK = 772;
+    private static final int DESCRIPTOR = 7;
+
+    /// What went into one socket.
+    public record Sent(Octets message, Octets address) {}
+
+    private final int type;
+    private final Map<String, Integer> refusals = new HashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+
+    public FakeLibc(int type) {
+        this.type = type;
+    }
+
+    /// Has that call fail from now on.
+    public FakeLibc refuse(String call, int errno) {
+        refusals.put(call, -errno);
+        return this;
+    }
+
+    /// {@return the calls and their numbers, in order}
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
+    private int call(String name, String arguments, int result) {
+        calls.add(name + " " + arguments);
+        return refusals.getOrDefault(name, result);
+    }
+
+    @Override
+    public int socket(int domain, int type, int protocol) {
+        return call("socket", domain + " 0x" + Integer.toHexString(type) + " " + protocol, DESCRIPTOR);
+    }
+
+    @Override
+    public int bind(int descriptor, byte[] address) {
+        return call("bind", descriptor + " " + Octets.of(address), 0);
+    }
+
+    @Override
+    public int getsockname(int descriptor, byte[] address) {
+        ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).putShort(8, (short) type);
+        return call("getsockname", descriptor + " " + address.length, 0);
+    }
+
+    @Override
+    public int sendto(int descriptor, byte[] message, byte[] address) {
+        var result = call("sendto", Integer.toString(descriptor), message.length);
+        if (result >= 0) {
+            sent.add(new Sent(Octets.of(message), Octets.of(address)));
+        }
+        return result;
+    }
+
+    @Override
+    public int close(int descriptor) {
+        return call("close", Integer.toString(descriptor), 0);
+    }
+
+    @Override
+    public int setsockopt(int descriptor, int level, int name, byte[] value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int recvfrom(int descriptor, byte[] message, byte[] address) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int pollIn(int descriptor, int milliseconds) {
+        throw new UnsupportedOperationException();
+    }
+}
