@@ -30,6 +30,11 @@ interface DhcpConfig {
     @WithDefault("68")
     int clientPort();
 
+    /// Whether replies to clients that have no address yet are broadcast even if they did not ask for it. For clients
+    /// that hear nothing else and do not say so; otherwise they go to the hardware address alone.
+    @WithDefault("false")
+    boolean alwaysBroadcast();
+
     /// Whether IPv6 router solicitations are answered with "no router here", for which iPXE waits 13 s in every stage
     /// otherwise. Where a real router speaks, the service is silent anyway.
     @WithDefault("true")

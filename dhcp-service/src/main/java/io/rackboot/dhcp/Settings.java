@@ -40,6 +40,7 @@ record Settings(
                         interfaces,
                         checked("dhcp.server-port", () -> port(config.serverPort())),
                         checked("dhcp.client-port", () -> port(config.clientPort())),
+                        config.alwaysBroadcast(),
                         subnets),
                 config.routerAdvertisements() ? interfaces : List.of(),
                 subnets,

@@ -217,10 +217,21 @@ final class Network implements AutoCloseable {
         }
 
         /// Has udhcpc get a lease and stay.
-        Process udhcpc() throws IOException {
+        Process udhcpc(String... options) throws IOException {
             Network.require("udhcpc", "udhcpc");
             script(UDHCPC);
-            return start(name, "udhcpc", "-f", "-i", "eth0", "-t", "5", "-T", "3", "-R", "-s", base() + ".script");
+            var command = Stream.of("udhcpc", "-f", "-i", "eth0", "-t", "5", "-T", "3", "-R", "-s", base() + ".script");
+            return start(name, Stream.concat(command, Stream.of(options)).toArray(String[]::new));
+        }
+
+        /// Begins to write down the DHCP replies that its card hears, whomever they are for.
+        SeenReplies seeReplies() throws IOException {
+            Network.require("tcpdump", "tcpdump");
+            var file = Path.of(base() + ".pcap");
+            var command = "tcpdump -i eth0 -Z root -U --immediate-mode -w " + file + " udp src port 67";
+            start(name, command.split(" "));
+            Await.until("tcpdump on " + name, () -> log(name).contains("listening on"));
+            return new SeenReplies(file);
         }
 
         /// {@return what the client handed to its script, once it did}

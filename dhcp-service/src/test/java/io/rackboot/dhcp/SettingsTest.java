@@ -44,7 +44,7 @@ class SettingsTest {
                 Duration.ofHours(1));
         assertThat(settings.rack().label()).isEqualTo("r1");
         assertThat(settings.stateDirectory()).isEqualTo(Path.of("/var/lib/rackboot/dhcp"));
-        assertThat(settings.sockets()).isEqualTo(new SocketSettings(List.of("eth0"), 67, 68, List.of(rack)));
+        assertThat(settings.sockets()).isEqualTo(new SocketSettings(List.of("eth0"), 67, 68, false, List.of(rack)));
         assertThat(settings.advertised()).containsExactly("eth0");
         assertThat(settings.subnets()).containsExactly(rack);
         assertThat(settings.boot()).isEqualTo(BootServers.SAME_HOST);
@@ -64,10 +64,12 @@ class SettingsTest {
                 "dhcp.subnets.far.lease-time", "90S",
                 "dhcp.boot.http-server", "https://boot.example:8443/x",
                 "dhcp.boot.tftp-server", "10.9.0.4"));
+        properties.put("dhcp.always-broadcast", "true");
 
         var settings = settings(properties);
 
         assertThat(settings.sockets().interfaces()).containsExactly("eth0", "eth1");
+        assertThat(settings.sockets().alwaysBroadcast()).isTrue();
         assertThat(settings.advertised()).isEmpty();
         assertThat(settings.subnets().getFirst())
                 .isEqualTo(new Subnet(

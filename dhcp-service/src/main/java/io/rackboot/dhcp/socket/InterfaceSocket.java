@@ -1,6 +1,7 @@
 package io.rackboot.dhcp.socket;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -17,6 +18,7 @@ import io.rackboot.dhcp.server.Outlet;
 import io.rackboot.dhcp.server.Received;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.Octets;
+import io.rackboot.dhcp.wire.UdpPacket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +35,7 @@ import org.jboss.logging.Logger;
 /// The socket of one interface: hears what comes in on it, broadcasts included, and sends out of it.
 ///
 /// Reads and writes go in batches (`recvmmsg`, `sendmmsg`): what other threads send meanwhile leaves with one flush.
+/// What goes to a hardware address leaves as a frame of its own.
 final class InterfaceSocket implements Outlet, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InterfaceSocket.class);
     private static final int SOL_SOCKET = 1;
@@ -42,45 +45,73 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private static final int BATCH = 32;
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
-    private record Outgoing(Octets datagram, InetSocketAddress to) {}
+    private record Outgoing(Octets datagram, ReplyDestination destination) {}
 
     private final String name;
     private final int index;
     private final int clientPort;
     private final int serverPort;
+    private final ClientFrames frames;
     private final EpollDatagramChannel channel;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean flushing = new AtomicBoolean();
-    private final AtomicBoolean toldOfBroadcast = new AtomicBoolean();
     private volatile Ip4Address address;
 
-    private InterfaceSocket(String name, Link.Usable link, SocketSettings settings, EpollDatagramChannel channel) {
+    private InterfaceSocket(
+            String name, Link.Usable link, SocketSettings settings, ClientFrames frames, EpollDatagramChannel channel) {
         this.name = name;
         this.index = link.index();
         this.address = link.address();
         this.clientPort = settings.clientPort();
         this.serverPort = settings.serverPort();
+        this.frames = frames;
         this.channel = channel;
     }
 
     /// Opens the socket and begins to hear.
     ///
+    /// @param frames is closed with the socket, or at once when that cannot be opened
     /// @param server is called on the event loop and must return at once
     /// @throws IOException when the port or the interface cannot be had
     static InterfaceSocket open(
-            String name, Link.Usable link, SocketSettings settings, EventLoopGroup group, Consumer<Received> server)
+            String name,
+            Link.Usable link,
+            SocketSettings settings,
+            ClientFrames frames,
+            EventLoopGroup group,
+            Consumer<Received> server)
             throws IOException {
-        var channel = new EpollDatagramChannel(InternetProtocolFamily.IPv4);
-        var socket = new InterfaceSocket(name, link, settings, channel);
+        var channel = channel(frames);
+        var socket = new InterfaceSocket(name, link, settings, frames, channel);
         try {
             socket.configure();
             channel.pipeline().addLast(socket.new Datagrams(server));
             group.register(channel).syncUninterruptibly();
+            // On the event loop: no frame is being sent then.
+            channel.closeFuture().addListener(_ -> frames.close());
             channel.bind(new InetSocketAddress(settings.serverPort())).syncUninterruptibly();
             return socket;
-        } catch (RuntimeException e) {
-            channel.unsafe().closeForcibly();
+        } catch (Exception e) { // Netty throws checked ones that it does not declare
+            socket.abandon();
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static EpollDatagramChannel channel(ClientFrames frames) throws IOException {
+        try {
+            return new EpollDatagramChannel(InternetProtocolFamily.IPv4);
+        } catch (ChannelException e) {
+            frames.close();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void abandon() {
+        if (channel.isRegistered()) {
+            close();
+        } else {
+            channel.unsafe().closeForcibly();
+            frames.close();
         }
     }
 
@@ -110,7 +141,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
 
     @Override
     public void send(Octets datagram, ReplyDestination destination) {
-        outgoing.add(new Outgoing(datagram, socketAddress(destination)));
+        outgoing.add(new Outgoing(datagram, destination));
         if (flushing.compareAndSet(false, true)) {
             channel.eventLoop().execute(this::flush);
         }
@@ -119,36 +150,35 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private void flush() {
         flushing.set(false);
         for (var next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            var to = next.to();
-            channel.write(new DatagramPacket(
-                            Unpooled.wrappedBuffer(next.datagram().toByteArray()), to))
-                    .addListener(written -> {
-                        if (!written.isSuccess()) {
-                            LOG.warnf("a reply to %s did not leave interface %s: %s", to, name, written.cause());
-                        }
-                    });
+            send(next);
         }
         channel.flush();
     }
 
     /// An address that the client does not answer for yet cannot be reached through a UDP socket: the kernel would ask
-    /// for its hardware address in vain. RFC 2131 §4.1 allows the broadcast instead.
-    private InetSocketAddress socketAddress(ReplyDestination destination) {
-        return switch (destination) {
-            case ReplyDestination.ToRelay(var giaddr) -> to(giaddr, serverPort);
-            case ReplyDestination.ToClient(var ciaddr) -> to(ciaddr, clientPort);
-            case ReplyDestination.Broadcast _ -> to(Ip4Address.BROADCAST, clientPort);
-            case ReplyDestination.ToHardware _ -> {
-                sayThatItIsBroadcast();
-                yield to(Ip4Address.BROADCAST, clientPort);
+    /// for its hardware address in vain. Where no frame can be sent, RFC 2131 §4.1 allows the broadcast instead.
+    private void send(Outgoing next) {
+        var datagram = next.datagram();
+        switch (next.destination()) {
+            case ReplyDestination.ToRelay(var giaddr) -> write(datagram, to(giaddr, serverPort));
+            case ReplyDestination.ToClient(var ciaddr) -> write(datagram, to(ciaddr, clientPort));
+            case ReplyDestination.Broadcast _ -> write(datagram, to(Ip4Address.BROADCAST, clientPort));
+            case ReplyDestination.ToHardware client -> {
+                var source = new UdpPacket.Endpoint(address, serverPort);
+                if (!frames.send(datagram, source, clientPort, client)) {
+                    write(datagram, to(Ip4Address.BROADCAST, clientPort));
+                }
             }
-        };
+        }
     }
 
-    private void sayThatItIsBroadcast() {
-        if (toldOfBroadcast.compareAndSet(false, true)) {
-            LOG.infof("interface %s: replies to clients that have no address yet are broadcast", name);
-        }
+    private void write(Octets datagram, InetSocketAddress to) {
+        channel.write(new DatagramPacket(Unpooled.wrappedBuffer(datagram.toByteArray()), to))
+                .addListener(written -> {
+                    if (!written.isSuccess()) {
+                        LOG.warnf("a reply to %s did not leave interface %s: %s", to, name, written.cause());
+                    }
+                });
     }
 
     private static InetSocketAddress to(Ip4Address address, int port) {

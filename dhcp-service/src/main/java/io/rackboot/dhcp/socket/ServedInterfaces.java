@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.rackboot.dhcp.foreign.Libc;
 import io.rackboot.dhcp.server.Received;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,6 +33,8 @@ public final class ServedInterfaces implements AutoCloseable {
             Thread.ofPlatform().name("dhcp-interfaces").daemon().factory());
     private final Map<String, InterfaceSocket> open = new ConcurrentHashMap<>();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
+    private final Libc libc = Libc.ofThisProcess();
+    private final BroadcastLog broadcasts = new BroadcastLog();
 
     private ServedInterfaces(SocketSettings settings, Consumer<Received> server) {
         this.settings = settings;
@@ -118,7 +121,7 @@ public final class ServedInterfaces implements AutoCloseable {
         }
         leave(name);
         try {
-            open.put(name, InterfaceSocket.open(name, link, settings, group, server));
+            open.put(name, InterfaceSocket.open(name, link, settings, frames(name, link), group, server));
             troubles.remove(name);
             LOG.infof("interface %s is served: address %s, port %d", name, link.address(), settings.serverPort());
             warnOfForeignAddress(name, link);
@@ -128,6 +131,12 @@ public final class ServedInterfaces implements AutoCloseable {
                     "cannot be served: " + e.getMessage() + " (port " + settings.serverPort()
                             + "; ports below 1024 need root or CAP_NET_BIND_SERVICE)");
         }
+    }
+
+    private ClientFrames frames(String name, Link.Usable link) {
+        return settings.alwaysBroadcast()
+                ? ClientFrames.none(name, broadcasts)
+                : ClientFrames.on(name, link.index(), libc, broadcasts);
     }
 
     private void warnOfForeignAddress(String name, Link.Usable link) {

@@ -1,6 +1,6 @@
 /// The network: one socket per served interface, opened when the interface is there.
 ///
-/// The only package that knows Netty. May import `wire`, `lease`, `reply` and `server`.
+/// The only package that knows Netty. May import `wire`, `lease`, `reply`, `server` and `foreign`.
 @NullMarked
 package io.rackboot.dhcp.socket;
 

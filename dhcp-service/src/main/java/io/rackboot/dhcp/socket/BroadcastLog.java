@@ -1,0 +1,42 @@
+package io.rackboot.dhcp.socket;
+
+import io.rackboot.dhcp.wire.HardwareAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/// Says why replies to clients that have no address yet are broadcast: once per interface and reason, however often
+/// the interface goes and comes back.
+final class BroadcastLog {
+    private static final Logger LOG = Logger.getLogger(BroadcastLog.class);
+
+    private record Told(String networkInterface, String reason) {}
+
+    private final Set<Told> told = ConcurrentHashMap.newKeySet();
+
+    void cannotSend(String networkInterface, String reason) {
+        if (told.add(new Told(networkInterface, reason))) {
+            LOG.warnf(
+                    "interface %s: replies to clients that have no address yet are broadcast, frames to their hardware"
+                            + " addresses cannot be sent: %s",
+                    networkInterface, reason);
+        }
+    }
+
+    void notEthernet(String networkInterface, int type) {
+        if (told.add(new Told(networkInterface, "type " + type))) {
+            LOG.infof(
+                    "interface %s: replies to clients that have no address yet are broadcast, as it is no Ethernet"
+                            + " (type %d)",
+                    networkInterface, type);
+        }
+    }
+
+    void didNotLeave(String networkInterface, HardwareAddress client, String reason) {
+        if (told.add(new Told(networkInterface, reason))) {
+            LOG.warnf(
+                    "interface %s: a reply to %s was broadcast, its frame did not leave: %s; this is said once",
+                    networkInterface, client, reason);
+        }
+    }
+}
