@@ -2,13 +2,16 @@ package io.rackboot.dhcp.wire;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /// Writes a [DhcpMessage] as a datagram of the layout shown at [DhcpReader].
 ///
 /// Options stand in the message's order, long ones split (RFC 3396 §5), option 82 last (RFC 3046 §2.1). What the
-/// options field cannot hold goes to `file` and `sname` where these are free (option 52), and what they cannot hold
-/// either is left out, the last options first: so a sender puts what matters to the front.
+/// options field cannot hold goes to `file` and `sname` where these are free (option 52), in parts where it is split
+/// anyway. What they cannot hold either is left out: first the parameters, the last ones first, and what the lease and
+/// the boot need only after them.
 public final class DhcpWriter {
     /// The largest message that every client takes, in bytes with the IP and UDP headers (RFC 2131 §2).
     public static final int DEFAULT_MAXIMUM_SIZE = 576;
@@ -20,6 +23,26 @@ public final class DhcpWriter {
     private static final int HEADERS = 28;
 
     private static final int OVERLOAD_LENGTH = 3;
+
+    /// A relay drops a reply without its option: it is left out only where hardly anything else would fit.
+    private static final int ROOM_BESIDE_RELAYS_OPTION = 64;
+
+    /// What a client is lost without: its lease and its boot file, and what proves that the reply is meant for it.
+    private static final Set<Integer> NEEDED = Set.of(
+            OptionCode.SUBNET_MASK.code(),
+            OptionCode.VENDOR_SPECIFIC_INFORMATION.code(),
+            OptionCode.IP_ADDRESS_LEASE_TIME.code(),
+            OptionCode.DHCP_MESSAGE_TYPE.code(),
+            OptionCode.SERVER_IDENTIFIER.code(),
+            OptionCode.RENEWAL_TIME_VALUE.code(),
+            OptionCode.REBINDING_TIME_VALUE.code(),
+            OptionCode.VENDOR_CLASS_IDENTIFIER.code(),
+            OptionCode.CLIENT_IDENTIFIER.code(),
+            OptionCode.TFTP_SERVER_NAME.code(),
+            OptionCode.BOOTFILE_NAME.code(),
+            OptionCode.CLIENT_MACHINE_IDENTIFIER.code(),
+            OptionCode.SUBNET_SELECTION.code(),
+            OptionCode.IPXE_ENCAPSULATED.code());
 
     private final DhcpMessage message;
     private final Area main;
@@ -74,38 +97,75 @@ public final class DhcpWriter {
                 .bytes(relay)
                 .map(value -> OptionPart.split(relay, value))
                 .orElse(List.of());
-        var others = new ArrayList<List<OptionPart>>();
+        var others = new ArrayList<Whole>();
         message.options().asMap().forEach((code, value) -> {
             if (code != relay) {
-                others.add(OptionPart.split(code, value));
+                others.add(new Whole(code, value, OptionPart.split(code, value)));
             }
         });
         int relayLength = Area.length(relayParts);
-        if (main.fits(relayLength + others.stream().mapToInt(Area::length).sum())) {
-            others.forEach(main::add);
+        if (main.fits(relayLength + others.stream().mapToInt(Whole::length).sum())) {
+            others.forEach(option -> main.add(option.parts()));
             main.add(relayParts);
         } else {
-            main.reserved = relayLength <= main.room / 2 ? relayLength + OVERLOAD_LENGTH : OVERLOAD_LENGTH;
-            others.forEach(this::placeWhereFree);
+            boolean keepsRelay = relayLength + ROOM_BESIDE_RELAYS_OPTION <= main.room;
+            main.reserved = OVERLOAD_LENGTH + (keepsRelay ? relayLength : 0);
+            placeByNeed(others);
             main.reserved = OVERLOAD_LENGTH;
-            place(relayParts, List.of(main));
+            placeRelayParts(relayParts);
         }
     }
 
-    private void placeWhereFree(List<OptionPart> parts) {
-        place(parts, List.of(main, file, sname));
+    private void placeByNeed(List<Whole> options) {
+        options.stream()
+                .sorted(Comparator.comparing(option -> !NEEDED.contains(option.code())))
+                .forEach(this::placeWhereFree);
+        var order = options.stream().map(Whole::code).toList();
+        areas().forEach(area -> area.parts.sort(Comparator.comparingInt(part -> order.indexOf(part.code()))));
     }
 
-    private void place(List<OptionPart> parts, List<Area> areas) {
-        if (parts.isEmpty()) {
+    private void placeWhereFree(Whole option) {
+        areas().stream()
+                .filter(area -> area.fits(option.length()))
+                .findFirst()
+                .ifPresentOrElse(area -> area.add(option.parts()), () -> spread(option));
+    }
+
+    /// RFC 3396 §4 has no option split that could stand whole; one that is split anyway may go on in the next field.
+    private void spread(Whole option) {
+        var value = option.value();
+        if (value.length() <= OptionPart.LONGEST
+                || areas().stream().mapToInt(Area::capacity).sum() < value.length()) {
+            omitted.add(option.code());
             return;
         }
-        areas.stream()
-                .filter(area -> area.fits(Area.length(parts)))
-                .findFirst()
-                .ifPresentOrElse(
-                        area -> area.add(parts),
-                        () -> omitted.add(parts.getFirst().code()));
+        int from = 0;
+        for (var area : areas()) {
+            for (int room = area.nextPart(); room > 0 && from < value.length(); room = area.nextPart()) {
+                int to = Math.min(from + room, value.length());
+                area.add(List.of(new OptionPart(option.code(), value.slice(from, to))));
+                from = to;
+            }
+        }
+    }
+
+    private void placeRelayParts(List<OptionPart> parts) {
+        if (main.fits(Area.length(parts))) {
+            main.add(parts);
+        } else {
+            omitted.add(OptionCode.RELAY_AGENT_INFORMATION.code());
+        }
+    }
+
+    /// The fields that hold options, in the order in which they are read (RFC 3396 §5).
+    private List<Area> areas() {
+        return List.of(main, file, sname);
+    }
+
+    private record Whole(int code, Octets value, List<OptionPart> parts) {
+        int length() {
+            return Area.length(parts);
+        }
     }
 
     private void writeHeader(ByteBuffer buffer) {
@@ -142,11 +202,28 @@ public final class DhcpWriter {
         }
 
         private static int length(List<OptionPart> parts) {
-            return parts.stream().mapToInt(part -> part.value().length() + 2).sum();
+            return parts.stream()
+                    .mapToInt(part -> part.value().length() + OptionPart.OVERHEAD)
+                    .sum();
         }
 
         private boolean fits(int more) {
-            return length + more + reserved + 1 <= room;
+            return more <= free();
+        }
+
+        private int free() {
+            return room - length - reserved - 1;
+        }
+
+        /// The longest value that one more part can have; 0 or less where there is no room for another.
+        private int nextPart() {
+            return Math.min(free() - OptionPart.OVERHEAD, OptionPart.LONGEST);
+        }
+
+        /// How much of a value can stand here, in as many parts as it takes.
+        private int capacity() {
+            int parts = Math.ceilDiv(Math.max(free(), 0), OptionPart.LONGEST + OptionPart.OVERHEAD);
+            return Math.max(free() - parts * OptionPart.OVERHEAD, 0);
         }
 
         private void add(List<OptionPart> more) {

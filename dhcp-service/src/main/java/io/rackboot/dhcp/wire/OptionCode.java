@@ -84,6 +84,8 @@ public record OptionCode<T>(int code, String name, OptionFormat<T> format) {
     /// RFC 4578 §2.3.
     public static final OptionCode<ClientMachineIdentifier> CLIENT_MACHINE_IDENTIFIER =
             of(97, "CLIENT_MACHINE_IDENTIFIER", ClientMachineIdentifier.FORMAT);
+    /// RFC 3011: an address of the subnet that the client, or its relay, is to be given an address of.
+    public static final OptionCode<Ip4Address> SUBNET_SELECTION = of(118, "SUBNET_SELECTION", OptionFormat.ADDRESS);
     /// iPXE's own settings, `ipxe.org/dhcpopts`; encapsulated.
     public static final OptionCode<SubOptions> IPXE_ENCAPSULATED =
             of(175, "IPXE_ENCAPSULATED", SubOptions.ENCAPSULATED);

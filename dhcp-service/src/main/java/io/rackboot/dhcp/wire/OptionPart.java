@@ -8,7 +8,11 @@ import java.util.List;
 /// @param code the option's code
 /// @param value at most 255 bytes
 record OptionPart(int code, Octets value) {
-    private static final int LONGEST = 255;
+    /// The longest value of one part, in bytes.
+    static final int LONGEST = 255;
+
+    /// What stands before the value, in bytes.
+    static final int OVERHEAD = 2;
 
     static List<OptionPart> split(int code, Octets value) {
         var parts = new ArrayList<OptionPart>(1);

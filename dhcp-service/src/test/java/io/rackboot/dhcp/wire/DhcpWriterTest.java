@@ -91,24 +91,11 @@ class DhcpWriterTest {
 
     @Test
     void keepsFileAndSnameWhereTheyAreInUse() {
-        var message = new DhcpMessage(
-                Op.BOOTREPLY,
-                HardwareAddress.ofMac("52:54:00:a1:b2:c3"),
-                0,
-                new Xid(1),
-                0,
-                0,
-                Ip4Address.ANY,
-                Ip4Address.ANY,
-                Ip4Address.ANY,
-                Ip4Address.ANY,
-                Octets.ofText("server"),
-                Octets.ofText("file"),
-                DhcpOptions.builder()
-                        .putBytes(200, octets(250))
-                        .putBytes(201, octets(120))
-                        .putBytes(202, octets(5))
-                        .build());
+        var message = named(DhcpOptions.builder()
+                .putBytes(200, octets(250))
+                .putBytes(201, octets(120))
+                .putBytes(202, octets(5))
+                .build());
 
         var written = DhcpWriter.write(message, 576);
 
@@ -117,6 +104,78 @@ class DhcpWriterTest {
         assertThat(read.file().text()).isEqualTo("file");
         assertThat(read.sname().text()).isEqualTo("server");
         assertThat(read.options().codes()).containsExactly(200, 202);
+    }
+
+    @Test
+    void goesOnInTheNextFieldWithAnOptionThatIsSplitAnyway() {
+        var message = message(DhcpOptions.builder()
+                .put(OptionCode.DHCP_MESSAGE_TYPE, MessageType.DHCPACK)
+                .putBytes(121, octets(440))
+                .build());
+
+        var written = DhcpWriter.write(message, 576);
+
+        assertThat(written.omitted()).isEmpty();
+        // 308 bytes hold 53, 52, the end, and 121 in parts of 255 and 42; file holds 125 more, sname the last 18.
+        assertThat(written.bytes().slice(240, 248).hex()).isEqualTo("350105" + "340103" + "79ff");
+        assertThat(written.bytes().slice(503, 505).hex()).isEqualTo("792a");
+        assertThat(written.bytes().slice(108, 110).hex()).isEqualTo("797d");
+        assertThat(written.bytes().slice(44, 46).hex()).isEqualTo("7912");
+        assertThat(DhcpReader.read(written.bytes().buffer())).isEqualTo(message);
+    }
+
+    @Test
+    void leavesOutWhatEvenAllFieldsCannotHold() {
+        var message = message(DhcpOptions.builder()
+                .put(OptionCode.DHCP_MESSAGE_TYPE, MessageType.DHCPACK)
+                .putBytes(121, octets(500))
+                .build());
+
+        assertThat(DhcpWriter.write(message, 576).omitted()).containsExactly(121);
+    }
+
+    @Test
+    void splitsNoOptionThatCouldStandWhole() {
+        var message = message(DhcpOptions.builder()
+                .put(OptionCode.DHCP_MESSAGE_TYPE, MessageType.DHCPACK)
+                .putBytes(200, octets(200))
+                .putBytes(201, octets(200))
+                .build());
+
+        assertThat(DhcpWriter.write(message, 576).omitted()).containsExactly(201);
+    }
+
+    @Test
+    void leavesOutParametersBeforeWhatTheClientNeeds() {
+        var options = DhcpOptions.builder()
+                .put(OptionCode.DHCP_MESSAGE_TYPE, MessageType.DHCPACK)
+                .putBytes(200, octets(100))
+                .putBytes(201, octets(150))
+                .put(OptionCode.VENDOR_CLASS_IDENTIFIER, "PXEClient")
+                .putBytes(202, octets(20))
+                .put(OptionCode.BOOTFILE_NAME, "f".repeat(60))
+                .put(OptionCode.RELAY_AGENT_INFORMATION, SubOptions.of(1, octets(40)))
+                .build();
+
+        var written = DhcpWriter.write(named(options), 576);
+
+        assertThat(written.omitted()).containsExactly(201);
+        assertThat(DhcpReader.read(written.bytes().buffer()).options().codes())
+                .containsExactly(53, 200, 60, 202, 67, 82);
+    }
+
+    @Test
+    void returnsALongRelayAgentsOptionBeforeParameters() {
+        var options = DhcpOptions.builder()
+                .put(OptionCode.DHCP_MESSAGE_TYPE, MessageType.DHCPACK)
+                .putBytes(200, octets(100))
+                .putBytes(82, octets(220))
+                .build();
+
+        var written = DhcpWriter.write(named(options), 576);
+
+        assertThat(written.omitted()).containsExactly(200);
+        assertThat(DhcpReader.read(written.bytes().buffer()).options().codes()).containsExactly(53, 82);
     }
 
     @Test
@@ -152,6 +211,14 @@ class DhcpWriterTest {
     }
 
     private static DhcpMessage message(DhcpOptions options) {
+        return message(Octets.EMPTY, Octets.EMPTY, options);
+    }
+
+    private static DhcpMessage named(DhcpOptions options) {
+        return message(Octets.ofText("server"), Octets.ofText("file"), options);
+    }
+
+    private static DhcpMessage message(Octets sname, Octets file, DhcpOptions options) {
         return new DhcpMessage(
                 Op.BOOTREPLY,
                 HardwareAddress.ofMac("52:54:00:a1:b2:c3"),
@@ -163,8 +230,8 @@ class DhcpWriterTest {
                 Ip4Address.ANY,
                 Ip4Address.ANY,
                 Ip4Address.ANY,
-                Octets.EMPTY,
-                Octets.EMPTY,
+                sname,
+                file,
                 options);
     }
 

@@ -19,6 +19,7 @@ class OptionCodeTest {
                 "0a0000010a000002");
         holds(OptionCode.HOST_NAME, "node7", "6e6f646537");
         holds(OptionCode.BOOTFILE_NAME, "a.efi", "612e65666900");
+        holds(OptionCode.SUBNET_SELECTION, Ip4Address.parse("10.9.0.0"), "0a090000");
         holds(OptionCode.INTERFACE_MTU, 9000, "2328");
         holds(OptionCode.IP_ADDRESS_LEASE_TIME, Duration.ofHours(1), "00000e10");
         holds(OptionCode.IP_ADDRESS_LEASE_TIME, Duration.ofSeconds(0xffffffffL), "ffffffff");
