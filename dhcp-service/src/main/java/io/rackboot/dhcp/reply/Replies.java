@@ -14,8 +14,8 @@ import java.util.function.BiConsumer;
 
 /// The messages of a server, field by field as RFC 2131 table 3 has them.
 ///
-/// What a client cannot do without stands in front, so that it is the parameters asked for last that are left out
-/// where a reply outgrows the client's maximum.
+/// What tells the client that the reply is for it, and for how long, stands in front; then what it asks for in its own
+/// order.
 final class Replies {
     /// T2 as a share of the lease time (RFC 2131 §4.4.5); T1 is half of it.
     private static final double REBINDING_SHARE = 0.875;
@@ -36,7 +36,7 @@ final class Replies {
             (question, options) ->
                     options.put(OptionCode.BROADCAST_ADDRESS, question.subnet().broadcast()));
 
-    /// The order for clients that name none.
+    /// What a client is given that sends no list, in this order.
     private static final List<Integer> USUAL_ORDER = List.of(
             OptionCode.ROUTER.code(),
             OptionCode.DOMAIN_NAME_SERVER.code(),
@@ -79,13 +79,19 @@ final class Replies {
                 .map(client -> bootChoice.answer(
                         client, question.request(), question.arrival(), question.machineId(), question.loader()))
                 .orElse(BootAnswer.NONE);
+        var wished = question.request().options().get(OptionCode.PARAMETER_REQUEST_LIST);
         var options = begin(question, type);
+        // RFC 3011: a client that selects a subnet discards an answer that does not return its choice.
+        options.put(OptionCode.SUBNET_SELECTION, question.request().options().get(OptionCode.SUBNET_SELECTION));
+        var given = DhcpOptions.builder();
         if (!yiaddr.isAny()) {
-            leaseTimes(question, options);
+            options.put(OptionCode.IP_ADDRESS_LEASE_TIME, question.subnet().leaseTime());
+            renewalTimes(question, given);
         }
-        options.put(OptionCode.SUBNET_MASK, question.subnet().mask());
-        boot.options().asMap().forEach(options::putBytes);
-        parameters(question, options);
+        given.put(OptionCode.SUBNET_MASK, question.subnet().mask());
+        boot.options().asMap().forEach(given::putBytes);
+        parameters(question, wished.orElse(USUAL_ORDER), given);
+        ParameterOrder.append(given.build(), wished.orElse(List.of()), options);
         relayAgentInformation(question, options);
         return message(question, question.request().flags(), ciaddr, yiaddr, boot, options.build());
     }
@@ -98,21 +104,14 @@ final class Replies {
                 .put(OptionCode.CLIENT_IDENTIFIER, question.request().options().get(OptionCode.CLIENT_IDENTIFIER));
     }
 
-    private static void leaseTimes(Question question, DhcpOptions.Builder options) {
+    private static void renewalTimes(Question question, DhcpOptions.Builder options) {
         var whole = question.subnet().leaseTime();
-        options.put(OptionCode.IP_ADDRESS_LEASE_TIME, whole)
-                .put(OptionCode.RENEWAL_TIME_VALUE, whole.dividedBy(2))
+        options.put(OptionCode.RENEWAL_TIME_VALUE, whole.dividedBy(2))
                 .put(OptionCode.REBINDING_TIME_VALUE, Duration.ofSeconds((long) (whole.toSeconds() * REBINDING_SHARE)));
     }
 
-    /// Puts what the client asks for in its own order (RFC 2132 §9.8); the mask is there already, since it must come
-    /// before the routers (§3.3).
-    private static void parameters(Question question, DhcpOptions.Builder options) {
-        question.request()
-                .options()
-                .get(OptionCode.PARAMETER_REQUEST_LIST)
-                .orElse(USUAL_ORDER)
-                .forEach(code -> PARAMETERS.getOrDefault(code, (_, _) -> {}).accept(question, options));
+    private static void parameters(Question question, List<Integer> codes, DhcpOptions.Builder options) {
+        codes.forEach(code -> PARAMETERS.getOrDefault(code, (_, _) -> {}).accept(question, options));
     }
 
     /// Returns what the relay wants to see again (RFC 3046 §2.2).
