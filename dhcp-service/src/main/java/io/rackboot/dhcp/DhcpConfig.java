@@ -1,5 +1,6 @@
 package io.rackboot.dhcp;
 
+import io.rackboot.dhcp.lease.ClientIdentity;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -40,6 +41,16 @@ interface DhcpConfig {
     @WithDefault("true")
     boolean routerAdvertisements();
 
+    /// Whether no other DHCP server has clients on the served networks. Then a client that comes with an address of
+    /// which nothing is on record is granted it, or refused, at once; else it is met with silence.
+    @WithDefault("true")
+    boolean authoritative();
+
+    /// What tells clients apart: `hardware-address`, for which a machine's firmware, loader and system are one client,
+    /// or `client-identifier` (option 61), for which several clients behind one hardware address are several.
+    @WithDefault("hardware-address")
+    ClientIdentity clientIdentity();
+
     /// The served subnets by name; one at least is needed.
     Map<String, SubnetConfig> subnets();
 
@@ -50,6 +61,10 @@ interface DhcpConfig {
     interface SubnetConfig {
         /// Its network, such as `192.168.77.0/24`.
         String network();
+
+        /// The name of the link that it shares with the other subnets of that name: clients there are given addresses
+        /// of any of them, in the order of the subnets' names. Without it, the subnet has a link to itself.
+        Optional<String> sharedNetwork();
 
         /// The addresses to lease, such as `192.168.77.100-192.168.77.199`, comma-separated; without any, machines
         /// with a reserved address are served alone.

@@ -1,8 +1,10 @@
 package io.rackboot.dhcp;
 
 import io.rackboot.dhcp.lease.Range;
+import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.reply.BootServers;
+import io.rackboot.dhcp.reply.Conduct;
 import io.rackboot.dhcp.socket.SocketSettings;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.events.Rack;
@@ -20,12 +22,15 @@ import java.util.function.Supplier;
 /// The configuration, checked; each error names the property.
 ///
 /// @param advertised the interfaces on which router solicitations are answered
+/// @param networks the subnets by link
 record Settings(
         Rack rack,
         Path stateDirectory,
         SocketSettings sockets,
         List<String> advertised,
         List<Subnet> subnets,
+        List<SharedNetwork> networks,
+        Conduct conduct,
         BootServers boot) {
     private static final int LONGEST_INTERFACE_NAME = 15;
 
@@ -44,7 +49,25 @@ record Settings(
                         subnets),
                 config.routerAdvertisements() ? interfaces : List.of(),
                 subnets,
+                networks(subnets, config.subnets()),
+                new Conduct(config.authoritative(), config.clientIdentity()),
                 boot(config.boot()));
+    }
+
+    /// A subnet that shares its link with none is a link of its own, even one named like the link of others.
+    private static List<SharedNetwork> networks(List<Subnet> subnets, Map<String, DhcpConfig.SubnetConfig> configs) {
+        var alone = new ArrayList<SharedNetwork>();
+        var shared = new TreeMap<String, List<Subnet>>();
+        for (var subnet : subnets) {
+            configs.get(subnet.name())
+                    .sharedNetwork()
+                    .ifPresentOrElse(
+                            link -> shared.computeIfAbsent(link, _ -> new ArrayList<>())
+                                    .add(subnet),
+                            () -> alone.add(SharedNetwork.of(subnet)));
+        }
+        shared.forEach((link, members) -> alone.add(new SharedNetwork(link, members)));
+        return List.copyOf(alone);
     }
 
     private static List<Subnet> subnets(Map<String, DhcpConfig.SubnetConfig> configs) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 /// ```
 ///   server: rack0 192.168.77.1/24 ---+--- clients
 ///                                    +--- relay 192.168.77.2 | far0 192.168.78.1/24 ------ clients
+///                                                            | hall0 192.168.79.1/24 and 192.168.80.1/24 --- clients
 /// ```
 final class Network implements AutoCloseable {
     private static final String PREFIX = "dhcp-" + ProcessHandle.current().pid() + "-";
@@ -75,29 +76,38 @@ final class Network implements AutoCloseable {
                 """);
     }
 
-    /// isc-dhcp-relay between the rack and a second subnet.
-    Process relay() throws IOException {
+    /// isc-dhcp-relay between the rack and two more links, in place of an earlier one.
+    Process relay(String... options) throws IOException {
         sh("""
+                ip -n $server link del relay0 2>/dev/null || true
+                ip netns del $relay 2>/dev/null || true
                 ip netns add $relay
                 ip -n $relay link set lo up
                 ip -n $relay link add card0 type veth peer name relay0 netns $server
                 ip -n $relay link add far0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0
                 ip -n $relay addr add 192.168.77.2/24 dev card0
                 ip -n $relay addr add 192.168.78.1/24 dev far0
+                ip -n $relay link add hall0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0
+                ip -n $relay addr add 192.168.79.1/24 dev hall0
+                ip -n $relay addr add 192.168.80.1/24 dev hall0
                 ip -n $relay link set card0 up
                 ip -n $relay link set far0 up
+                ip -n $relay link set hall0 up
                 ip -n $server link set relay0 master rack0 up
-                ip -n $server route add 192.168.78.0/24 via 192.168.77.2
+                for net in 78 79 80; do ip -n $server route replace 192.168.$net.0/24 via 192.168.77.2; done
                 ip netns exec $relay ethtool -K card0 tx off >/dev/null
                 ip netns exec $server ethtool -K relay0 tx off >/dev/null
                 ip netns exec $relay sysctl -qw net.ipv4.ip_forward=1
                 """);
-        return start("relay", "dhcrelay", "-4", "-d", "--no-pid", "-a", "-iu", "card0", "-id", "far0", "192.168.77.1");
+        return start(
+                "relay",
+                Stream.of(Stream.of("dhcrelay", "-4", "-d", "--no-pid"), Stream.of(options), Stream.of("192.168.77.1"))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
     }
 
-    /// A client host with an interface `eth0`, on bridge `rack0` of the server or `far0` of the relay. DHCP clients
-    /// with
-    /// packet sockets drop datagrams whose checksum was left to a card.
+    /// A client host with an interface `eth0`, on bridge `rack0` of the server, or `far0` or `hall0` of the relay. DHCP
+    /// clients with packet sockets drop datagrams whose checksum was left to a card.
     Host client(String name, String mac, String bridge) {
         sh("""
                 host=%1$s; at=%3$s

@@ -88,7 +88,7 @@ class RealClientsIT {
     @Test
     void clientsBehindARelayGetLeasesOfTheFarSubnet() throws IOException, InterruptedException {
         Network.require("dhcrelay", "isc-dhcp-relay");
-        var relay = network.relay();
+        var relay = network.relay("-a", "-iu", "card0", "-id", "far0");
         try {
             var first = network.client("far1", "52:54:00:00:01:03", "far0").dhclient("BOUND");
             assertThat(first.get("new_ip_address")).startsWith("192.168.78.1");
@@ -104,6 +104,39 @@ class RealClientsIT {
             assertThat(host.await("renew")).containsEntry("ip", second.get("ip"));
             signal(client, "USR2"); // arrives twice: routed, and relayed once more
             Await.until("release", () -> state(second.get("ip")).equals("released"));
+            client.destroyForcibly().waitFor();
+        } finally {
+            relay.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aRelayNamesTheLinkBesideItsOwnAddress() throws IOException, InterruptedException {
+        Network.require("dhcrelay", "isc-dhcp-relay");
+        var relay = network.relay("-U", "card0", "-id", "far0"); // giaddr 192.168.77.2, RFC 3527: 192.168.78.1
+        try {
+            var lease = network.client("named", "52:54:00:00:01:08", "far0").dhclient("BOUND");
+
+            assertThat(lease.get("new_ip_address")).startsWith("192.168.78.1");
+            assertThat(lease).containsEntry("new_routers", "192.168.78.1");
+        } finally {
+            relay.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void twoSubnetsOfOneLinkAreUsedInTurn() throws IOException, InterruptedException {
+        Network.require("dhcrelay", "isc-dhcp-relay");
+        var relay = network.relay("-a", "-iu", "card0", "-id", "hall0");
+        try {
+            var first = network.client("hall1", "52:54:00:00:01:09", "hall0").dhclient("BOUND");
+            assertThat(first).containsEntry("new_ip_address", "192.168.79.100");
+
+            var host = network.client("hall2", "52:54:00:00:01:0a", "hall0");
+            var client = host.udhcpc();
+            assertThat(host.await("bound")).containsEntry("ip", "192.168.80.100").containsEntry("router", "192.168.80.1");
+            signal(client, "USR1");
+            assertThat(host.await("renew")).containsEntry("ip", "192.168.80.100");
             client.destroyForcibly().waitFor();
         } finally {
             relay.destroyForcibly().waitFor();
@@ -149,7 +182,14 @@ class RealClientsIT {
                         "dhcp.subnets.rack.lease-time=10M",
                         "dhcp.subnets.far.network=192.168.78.0/24",
                         "dhcp.subnets.far.ranges=192.168.78.100-192.168.78.199",
-                        "dhcp.subnets.far.routers=192.168.78.1")));
+                        "dhcp.subnets.far.routers=192.168.78.1",
+                        "dhcp.subnets.east.network=192.168.79.0/24",
+                        "dhcp.subnets.east.ranges=192.168.79.100",
+                        "dhcp.subnets.east.shared-network=hall",
+                        "dhcp.subnets.west.network=192.168.80.0/24",
+                        "dhcp.subnets.west.ranges=192.168.80.100-192.168.80.199",
+                        "dhcp.subnets.west.routers=192.168.80.1",
+                        "dhcp.subnets.west.shared-network=hall")));
     }
 
     /// SIGTERM ends it in good order.

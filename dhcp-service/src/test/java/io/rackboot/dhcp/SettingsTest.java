@@ -3,9 +3,12 @@ package io.rackboot.dhcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.rackboot.dhcp.lease.ClientIdentity;
 import io.rackboot.dhcp.lease.Range;
+import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.reply.BootServers;
+import io.rackboot.dhcp.reply.Conduct;
 import io.rackboot.dhcp.socket.SocketSettings;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.smallrye.config.PropertiesConfigSource;
@@ -47,6 +50,8 @@ class SettingsTest {
         assertThat(settings.sockets()).isEqualTo(new SocketSettings(List.of("eth0"), 67, 68, false, List.of(rack)));
         assertThat(settings.advertised()).containsExactly("eth0");
         assertThat(settings.subnets()).containsExactly(rack);
+        assertThat(settings.networks()).containsExactly(SharedNetwork.of(rack));
+        assertThat(settings.conduct()).isEqualTo(Conduct.RACK);
         assertThat(settings.boot()).isEqualTo(BootServers.SAME_HOST);
     }
 
@@ -66,8 +71,12 @@ class SettingsTest {
                 "dhcp.boot.tftp-server", "10.9.0.4"));
         properties.put("dhcp.always-broadcast", "true");
 
+        properties.put("dhcp.authoritative", "false");
+        properties.put("dhcp.client-identity", "client-identifier");
+
         var settings = settings(properties);
 
+        assertThat(settings.conduct()).isEqualTo(new Conduct(false, ClientIdentity.CLIENT_IDENTIFIER));
         assertThat(settings.sockets().interfaces()).containsExactly("eth0", "eth1");
         assertThat(settings.sockets().alwaysBroadcast()).isTrue();
         assertThat(settings.advertised()).isEmpty();
@@ -84,6 +93,24 @@ class SettingsTest {
         assertThat(settings.boot())
                 .isEqualTo(new BootServers(
                         Optional.of("https://boot.example:8443/x"), Optional.of(Ip4Address.parse("10.9.0.4"))));
+    }
+
+    @Test
+    void subnetsOfOneSharedNetworkAreOneLink() {
+        var properties = new HashMap<>(LEAST);
+        properties.putAll(Map.of(
+                "dhcp.subnets.rack.shared-network", "hall",
+                "dhcp.subnets.more.network", "10.9.0.0/16",
+                "dhcp.subnets.more.shared-network", "hall",
+                "dhcp.subnets.far.network", "10.8.0.0/16"));
+
+        var settings = settings(properties);
+
+        var far = settings.subnets().getFirst();
+        var more = settings.subnets().get(1);
+        var rack = settings.subnets().getLast();
+        assertThat(settings.networks())
+                .containsExactly(SharedNetwork.of(far), new SharedNetwork("hall", List.of(more, rack)));
     }
 
     @ParameterizedTest

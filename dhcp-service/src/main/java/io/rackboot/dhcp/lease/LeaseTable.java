@@ -54,6 +54,11 @@ public final class LeaseTable implements LeaseView {
     }
 
     @Override
+    public Optional<Ip4Address> offerTo(ClientKey client, Subnet subnet) {
+        return offers.of(new Holder(client, subnet.name()));
+    }
+
+    @Override
     public Optional<Lease> leaseAt(Ip4Address address) {
         return Optional.ofNullable(byAddress.get(address));
     }
@@ -147,10 +152,6 @@ public final class LeaseTable implements LeaseView {
     /// A machine's document began or ceased to keep this address.
     public void reservationChanged(Ip4Address address) {
         settle(address);
-    }
-
-    Optional<Ip4Address> offerTo(ClientKey client, Subnet subnet) {
-        return offers.of(new Holder(client, subnet.name()));
     }
 
     /// {@return whether nobody holds the address and it is not in quarantine}

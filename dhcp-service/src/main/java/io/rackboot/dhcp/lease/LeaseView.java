@@ -17,6 +17,9 @@ public interface LeaseView {
     ///     state: the record of RFC 2131 §4.3.2, whose absence calls for silence to a client in INIT-REBOOT}
     Optional<Lease> leaseOf(ClientKey client, Subnet subnet);
 
+    /// {@return the address in that subnet that is kept for the client since it was offered}
+    Optional<Ip4Address> offerTo(ClientKey client, Subnet subnet);
+
     /// {@return the last lease of the address, whatever its state}
     Optional<Lease> leaseAt(Ip4Address address);
 

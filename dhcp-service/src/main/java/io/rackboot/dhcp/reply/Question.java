@@ -1,6 +1,7 @@
 package io.rackboot.dhcp.reply;
 
 import io.rackboot.dhcp.lease.ClientKey;
+import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.Ip4Address;
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
 /// @param request the request
 /// @param arrival how it came in
 /// @param client whose leases these are
-/// @param subnet where the client is
+/// @param network the link that the client is on
+/// @param subnet the subnet of that link which the answer is about
 /// @param machineId the machine's name in boot paths
 /// @param machine the machine's document
 /// @param now the time of the decision
@@ -25,12 +27,25 @@ record Question(
         DhcpMessage request,
         Arrival arrival,
         ClientKey client,
+        SharedNetwork network,
         Subnet subnet,
         MachineId machineId,
         Optional<Machine> machine,
         Instant now) {
     private static final Pattern HOST_NAME = Pattern.compile(
             "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+
+    /// {@return the same question about another subnet of the link}
+    Question in(Subnet other) {
+        return other.equals(subnet)
+                ? this
+                : new Question(request, arrival, client, network, other, machineId, machine, now);
+    }
+
+    /// {@return the question about the subnet of this address, where that is one of the link's}
+    Question about(Ip4Address address) {
+        return network.subnetOf(address).map(this::in).orElse(this);
+    }
 
     /// {@return what this server calls itself towards this client: the relay's word for it (RFC 5107), or the address
     ///     on the interface}
@@ -47,17 +62,35 @@ record Question(
                 .map(Ip4Address::of);
     }
 
-    /// {@return whether option 54 names another server}
+    /// {@return whether option 54 names a server: the client in SELECTING takes its offer}
+    boolean namesServer() {
+        return request.options().contains(OptionCode.SERVER_IDENTIFIER);
+    }
+
+    /// {@return whether option 54 names another server. A datagram may come in on another interface than the one whose
+    ///     address it was sent to}
     boolean isForOtherServer() {
         return request.options()
                 .get(OptionCode.SERVER_IDENTIFIER)
-                .filter(server -> !server.equals(serverIdentifier()) && !server.equals(arrival.serverAddress()))
+                .filter(server -> !server.equals(serverIdentifier())
+                        && !server.equals(arrival.serverAddress())
+                        && !server.equals(arrival.destination()))
                 .isPresent();
+    }
+
+    /// {@return whether a client renews its lease with the server that it has it of (RFC 2131 §4.3.2: RENEWING)}
+    boolean isRenewal() {
+        return arrival.unicast() && !request.relayed() && clientAddress().isPresent();
     }
 
     /// {@return the address reserved for the machine, where it lies in this subnet}
     Optional<Ip4Address> reserved() {
-        return machine.flatMap(Machine::address).filter(subnet::contains);
+        return reservedOnLink().filter(subnet::contains);
+    }
+
+    /// {@return the address reserved for the machine, where it lies in a subnet of this link}
+    Optional<Ip4Address> reservedOnLink() {
+        return machine.flatMap(Machine::address).filter(network::contains);
     }
 
     /// {@return option 50}

@@ -1,12 +1,11 @@
 package io.rackboot.dhcp.reply;
 
 import io.rackboot.dhcp.lease.Binding;
-import io.rackboot.dhcp.lease.ClientKey;
 import io.rackboot.dhcp.lease.Lease;
 import io.rackboot.dhcp.lease.LeaseChange;
 import io.rackboot.dhcp.lease.LeaseView;
 import io.rackboot.dhcp.lease.Proposal;
-import io.rackboot.dhcp.lease.Subnet;
+import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.DhcpWriter;
 import io.rackboot.dhcp.wire.Ip4Address;
@@ -14,7 +13,9 @@ import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.Op;
 import io.rackboot.dhcp.wire.OptionCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What happens when a DHCP message arrives. Reads top to bottom; reads the leases and changes nothing.
 ///
@@ -32,18 +33,24 @@ public final class Responder {
     private static final int LONGEST_REPLY = 1500;
 
     private final Subnets subnets;
+    private final Conduct conduct;
     private final Replies replies;
     private final LeaseView leases;
+    private final SubnetChoice choice;
     private final Machines machines;
 
-    /// @param subnets the served subnets, no two of which overlap
+    /// @param networks the served subnets by link, no two of which overlap
+    /// @param conduct what is the operator's to say about the protocol
     /// @param servers who serves the boot files
     /// @param leases what is leased and offered at the time of each decision
     /// @param machines the machines' documents at the time of each decision
-    public Responder(List<Subnet> subnets, BootServers servers, LeaseView leases, Machines machines) {
-        this.subnets = new Subnets(subnets);
+    public Responder(
+            List<SharedNetwork> networks, Conduct conduct, BootServers servers, LeaseView leases, Machines machines) {
+        this.subnets = new Subnets(networks);
+        this.conduct = conduct;
         this.replies = new Replies(servers);
         this.leases = leases;
+        this.choice = new SubnetChoice(leases);
         this.machines = machines;
     }
 
@@ -58,19 +65,20 @@ public final class Responder {
         if (type.isEmpty()) {
             return silence(Reason.BOOTP, "a BOOTP request from " + request.chaddr());
         }
-        var client = ClientKey.of(request.chaddr(), request.options().get(OptionCode.CLIENT_IDENTIFIER));
+        var client = conduct.identity().of(request.chaddr(), request.options().get(OptionCode.CLIENT_IDENTIFIER));
         if (client.isEmpty()) {
             return silence(Reason.NO_CLIENT_IDENTITY, type.get() + " without hardware address and client identifier");
         }
-        var subnet = subnets.of(request, arrival);
-        if (subnet.isEmpty()) {
-            return silence(Reason.NO_SUBNET, noSubnet(request, arrival));
+        var network = subnets.of(request, arrival);
+        if (network.isEmpty()) {
+            return silence(Reason.NO_SUBNET, Subnets.none(request, arrival));
         }
         var question = new Question(
                 request,
                 arrival,
                 client.get(),
-                subnet.get(),
+                network.get(),
+                network.get().first(),
                 machines.idOf(request.chaddr()),
                 machines.byHardware(request.chaddr()),
                 now);
@@ -98,17 +106,29 @@ public final class Responder {
 
     /// RFC 2131 §4.3.1. Every repeat is offered the same address, since the offer is kept.
     private Decision discover(Question question) {
-        var proposal = leases.propose(
+        var refusals = new ArrayList<String>();
+        for (var subnet : choice.inTurn(question)) {
+            switch (propose(question.in(subnet))) {
+                case Proposal.Offer(var address) -> {
+                    return offer(question.in(subnet), address);
+                }
+                case Proposal.None(var why) -> refusals.add(why);
+            }
+        }
+        return silence(Reason.NO_FREE_ADDRESS, String.join("; ", refusals));
+    }
+
+    private Proposal propose(Question question) {
+        return leases.propose(
                 question.client(), question.subnet(), question.reserved(), question.requestedAddress(), question.now());
-        return switch (proposal) {
-            case Proposal.Offer(var address) ->
-                reply(
-                        question,
-                        replies.offer(question, address),
-                        new LeaseChange.Offered(
-                                question.client(), address, question.now().plus(LeaseView.OFFER_TIME)));
-            case Proposal.None(var why) -> silence(Reason.NO_FREE_ADDRESS, why);
-        };
+    }
+
+    private Decision offer(Question question, Ip4Address address) {
+        return reply(
+                question,
+                replies.offer(question, address),
+                new LeaseChange.Offered(
+                        question.client(), address, question.now().plus(LeaseView.OFFER_TIME)));
     }
 
     /// RFC 2131 §4.3.2: the client's state shows in which of option 54, option 50 and ciaddr it has filled in.
@@ -121,38 +141,52 @@ public final class Responder {
         }
         var requested = question.requestedAddress();
         var ciaddr = question.clientAddress();
-        if (question.request().options().contains(OptionCode.SERVER_IDENTIFIER) && requested.isPresent()) {
-            return bind(question, requested.get());
-        }
-        if (ciaddr.isPresent()) {
-            return bind(question, ciaddr.get());
-        }
-        return requested
-                .map(address -> initReboot(question, address))
+        var address = question.namesServer() ? requested.or(() -> ciaddr) : ciaddr.or(() -> requested);
+        return address.map(asked -> request(question.about(asked), asked))
                 .orElseGet(() -> silence(Reason.INCOMPLETE_REQUEST, "DHCPREQUEST with neither option 50 nor ciaddr"));
     }
 
-    /// A client with an address from before. The wrong network is refused at once; in the right one, whoever has no
-    /// record of the client must be silent, for the sake of a server that has.
-    private Decision initReboot(Question question, Ip4Address address) {
-        var isKnown = leases.leaseOf(question.client(), question.subnet()).isPresent()
-                || question.reserved().isPresent();
-        return isKnown || !question.subnet().contains(address) ? bind(question, address) : unknown(question, address);
+    /// A client in INIT-REBOOT or REBINDING asks every server about an address from before. Who has no record of it
+    /// must be silent for the sake of a server that has, unless there is none.
+    private Decision request(Question question, Ip4Address address) {
+        boolean isForThisServer = question.namesServer() || question.isRenewal();
+        return isForThisServer || conduct.authoritative() || isKnown(question)
+                ? bind(question, address)
+                : silence(Reason.UNKNOWN_CLIENT, "no record of " + question.client() + ", which asks for " + address);
+    }
+
+    private boolean isKnown(Question question) {
+        return question.reservedOnLink().isPresent() || !choice.known(question).isEmpty();
     }
 
     private Decision bind(Question question, Ip4Address address) {
         if (!question.subnet().contains(address)) {
             return nak(
                     question,
-                    address + " is not in network " + question.subnet().name());
+                    address + " is not in network " + question.network().name());
+        }
+        var elsewhere = reservedElsewhere(question);
+        if (elsewhere.isPresent()) {
+            return nak(question, elsewhere.get() + " is reserved for the client, which asks for " + address);
         }
         var binding = leases.bind(question.client(), question.subnet(), question.reserved(), address, question.now());
         return switch (binding) {
             case Binding.Granted(var granted) -> ack(question, granted, question.now());
             case Binding.Renewed(var lease) -> ack(question, lease.address(), lease.granted());
             case Binding.Wrong(var why) -> nak(question, why);
-            case Binding.NotMine() -> unknown(question, address);
+            case Binding.NotMine() ->
+                nak(
+                        question,
+                        address + " is in no range of subnet "
+                                + question.subnet().name());
         };
+    }
+
+    /// {@return the client's reserved address, where it lies in another subnet of the link and can be had}
+    private Optional<Ip4Address> reservedElsewhere(Question question) {
+        return question.reservedOnLink()
+                .filter(address -> !question.subnet().contains(address))
+                .filter(address -> propose(question.about(address)).equals(new Proposal.Offer(address)));
     }
 
     private Decision ack(Question question, Ip4Address address, Instant granted) {
@@ -167,7 +201,17 @@ public final class Responder {
                 granted,
                 question.now().plus(question.subnet().leaseTime()),
                 Lease.State.BOUND);
-        return reply(question, replies.ack(question, address), new LeaseChange.Bound(lease));
+        var changes = new ArrayList<LeaseChange>(heldElsewhere(question));
+        changes.add(new LeaseChange.Bound(lease));
+        return reply(question, replies.ack(question, address), changes.toArray(LeaseChange[]::new));
+    }
+
+    /// A client has one address on a link: it gives back the one that it holds in another subnet there.
+    private List<LeaseChange.Released> heldElsewhere(Question question) {
+        return choice.known(question).stream()
+                .filter(lease -> lease.isBound() && !question.subnet().contains(lease.address()))
+                .map(lease -> new LeaseChange.Released(lease.released(question.now())))
+                .toList();
     }
 
     /// RFC 2131 §4.3.2; the client begins anew.
@@ -175,16 +219,15 @@ public final class Responder {
         return reply(question, replies.nak(question, why), new LeaseChange.OfferWithdrawn(question.client()));
     }
 
-    private static Decision unknown(Question question, Ip4Address address) {
-        return silence(Reason.UNKNOWN_CLIENT, "no record of " + question.client() + ", which asks for " + address);
-    }
-
     /// RFC 2131 §4.3.5. There are clients that leave ciaddr empty and send from their address all the same.
     private Decision inform(Question question) {
-        var address = question.clientAddress().orElse(question.arrival().source());
+        var sender = question.request().relayed()
+                ? Ip4Address.ANY
+                : question.arrival().source();
+        var address = question.clientAddress().orElse(sender);
         return address.isAny()
                 ? silence(Reason.INCOMPLETE_REQUEST, "DHCPINFORM without an address to answer to")
-                : reply(question, replies.informed(question, address));
+                : reply(question, replies.informed(question.about(address), address));
     }
 
     /// RFC 2131 §4.3.4. Relays pass on a second copy of what they have routed: the address is free by then.
@@ -224,13 +267,6 @@ public final class Responder {
 
     private static Decision notLeased(Question question, MessageType type, Ip4Address address) {
         return silence(Reason.NOT_LEASED, type + " of " + address + ", which " + question.client() + " does not hold");
-    }
-
-    private static String noSubnet(DhcpMessage request, Arrival arrival) {
-        return request.relayed()
-                ? "no subnet is configured for relay " + request.giaddr()
-                : "no subnet is configured for interface " + arrival.networkInterface() + " with address "
-                        + arrival.serverAddress();
     }
 
     private static Decision reply(Question question, DhcpMessage message, LeaseChange... changes) {

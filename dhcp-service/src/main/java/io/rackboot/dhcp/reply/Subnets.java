@@ -1,27 +1,38 @@
 package io.rackboot.dhcp.reply;
 
-import io.rackboot.dhcp.lease.Subnet;
+import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.OptionCode;
 import io.rackboot.dhcp.wire.SubOptions;
 import java.util.List;
 import java.util.Optional;
 
-/// The served subnets, and which of them a client is in.
+/// The served subnets by link, and on which link a client is.
 ///
-/// @param subnets no two of which overlap
-record Subnets(List<Subnet> subnets) {
+/// | named by | where |
+/// |---|---|
+/// | its relay: option 82, link selection (RFC 3527) | giaddr is set |
+/// | the client: option 118 (RFC 3011) | anywhere |
+/// | giaddr | it is set |
+/// | ciaddr, which it sends from: a renewal through routers | sent to this server alone |
+/// | this server's address on the interface | else |
+///
+/// @param networks no two of whose subnets overlap
+record Subnets(List<SharedNetwork> networks) {
     /// Takes a copy.
     Subnets {
-        subnets = List.copyOf(subnets);
+        networks = List.copyOf(networks);
     }
 
-    /// {@return the subnet of the client: named by its relay (RFC 3527), else that of the relay, else that of the
-    ///     address it sends from and holds (a renewal through routers), else that of the interface}
-    Optional<Subnet> of(DhcpMessage request, Arrival arrival) {
+    /// {@return the link of the client}
+    Optional<SharedNetwork> of(DhcpMessage request, Arrival arrival) {
+        var selected = selected(request);
+        if (selected.isPresent()) {
+            return containing(selected.get());
+        }
         if (request.relayed()) {
-            return containing(
-                    Question.relayAddress(request, SubOptions.LINK_SELECTION).orElse(request.giaddr()));
+            return containing(request.giaddr());
         }
         if (arrival.unicast()) {
             var own = containing(request.ciaddr());
@@ -32,7 +43,24 @@ record Subnets(List<Subnet> subnets) {
         return containing(arrival.serverAddress());
     }
 
-    private Optional<Subnet> containing(Ip4Address address) {
-        return subnets.stream().filter(subnet -> subnet.contains(address)).findFirst();
+    /// {@return the words for people about a request for which [#of] finds none}
+    static String none(DhcpMessage request, Arrival arrival) {
+        var where = selected(request)
+                .map(address -> address + ", which the relay or the client selects")
+                .or(() -> Optional.of("relay " + request.giaddr()).filter(_ -> request.relayed()))
+                .orElseGet(
+                        () -> "interface " + arrival.networkInterface() + " with address " + arrival.serverAddress());
+        return "no subnet is configured for " + where;
+    }
+
+    private static Optional<Ip4Address> selected(DhcpMessage request) {
+        return Optional.of(request)
+                .filter(DhcpMessage::relayed)
+                .flatMap(relayed -> Question.relayAddress(relayed, SubOptions.LINK_SELECTION))
+                .or(() -> request.options().get(OptionCode.SUBNET_SELECTION));
+    }
+
+    private Optional<SharedNetwork> containing(Ip4Address address) {
+        return networks.stream().filter(network -> network.contains(address)).findFirst();
     }
 }

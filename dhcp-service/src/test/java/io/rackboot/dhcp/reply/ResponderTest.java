@@ -2,6 +2,8 @@ package io.rackboot.dhcp.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackboot.dhcp.lease.SharedNetwork;
+import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.MessageType;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Requests and states on one network, each with the complete decision.
 class ResponderTest {
@@ -63,14 +67,71 @@ class ResponderTest {
                         54 SERVER_IDENTIFIER = 192.168.77.1
                         61 CLIENT_IDENTIFIER = ff01020304
                         51 IP_ADDRESS_LEASE_TIME = 600 s
-                        58 RENEWAL_TIME_VALUE = 300 s
-                        59 REBINDING_TIME_VALUE = 525 s
-                        1 SUBNET_MASK = 255.255.255.0
                         28 BROADCAST_ADDRESS = 192.168.77.255
+                        1 SUBNET_MASK = 255.255.255.0
                         3 ROUTER = 192.168.77.1
                         12 HOST_NAME = "node-a"
+                        58 RENEWAL_TIME_VALUE = 300 s
+                        59 REBINDING_TIME_VALUE = 525 s
                         * offered 192.168.77.20 to 52540000000a until 2026-11-20T12:01:00Z
                         """);
+    }
+
+    @Test
+    void answersARomInTheOrderItAsksFor() {
+        var discover = Requests.of(MessageType.DHCPDISCOVER)
+                .from(A)
+                .with(OptionCode.VENDOR_CLASS_IDENTIFIER, "PXEClient:Arch:00007:UNDI:003000")
+                .with(OptionCode.PARAMETER_REQUEST_LIST, List.of(67, 54, 15, 59, 6, 43, 58, 1, 51, 66, 200))
+                .build();
+
+        assertThat(told(discover)).isEqualTo("""
+                        -> 192.168.77.100 at 52:54:00:00:00:0a, at most 576 bytes
+                        BOOTREPLY xid=1234abcd htype=1 hlen=6 hops=0 secs=0 flags=0000
+                        yiaddr 192.168.77.100
+                        siaddr 192.168.77.1
+                        chaddr 52:54:00:00:00:0a
+                        file "52540000000a/snponly.efi"
+                        53 DHCP_MESSAGE_TYPE = DHCPOFFER
+                        54 SERVER_IDENTIFIER = 192.168.77.1
+                        51 IP_ADDRESS_LEASE_TIME = 600 s
+                        67 BOOTFILE_NAME = "52540000000a/snponly.efi"
+                        15 DOMAIN_NAME = "rack.example"
+                        59 REBINDING_TIME_VALUE = 525 s
+                        6 DOMAIN_NAME_SERVER = 192.168.77.1
+                        43 VENDOR_SPECIFIC_INFORMATION = {6:08}
+                        58 RENEWAL_TIME_VALUE = 300 s
+                        1 SUBNET_MASK = 255.255.255.0
+                        66 TFTP_SERVER_NAME = "192.168.77.1"
+                        60 VENDOR_CLASS_IDENTIFIER = "PXEClient"
+                        * offered 192.168.77.100 to 52540000000a until 2026-11-20T12:01:00Z
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30,         15,         26",
+        "45,         22,         39",
+        "600,        300,        525",
+        "3600,       1800,       3150",
+        "4294967294, 2147483647, 3758096382",
+    })
+    void namesHalfAndSevenEighthsOfTheTimeForRenewal(long lease, long t1, long t2) {
+        var subnet = new Subnet(
+                "rack",
+                Scene.RACK.network(),
+                24,
+                Scene.RACK.ranges(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Duration.ofSeconds(lease));
+        var offered = new Scene(List.of(SharedNetwork.of(subnet)), Conduct.RACK, BootServers.SAME_HOST)
+                .told(Requests.discover(A), Scene.BROADCAST);
+
+        assertThat(offered)
+                .contains("51 IP_ADDRESS_LEASE_TIME = " + lease + " s\n58 RENEWAL_TIME_VALUE = " + t1
+                        + " s\n59 REBINDING_TIME_VALUE = " + t2 + " s\n1 SUBNET_MASK");
     }
 
     @Test
@@ -158,12 +219,6 @@ class ResponderTest {
     }
 
     @Test
-    void isSilentToARebootingClientItDoesNotKnow() {
-        assertThat(told(initReboot(A, "192.168.77.100")))
-                .isEqualTo("silence: unknown-client (no record of 52540000000a, which asks for 192.168.77.100)\n");
-    }
-
-    @Test
     void refusesARebootingClientFromAnotherNetwork() {
         assertThat(told(initReboot(A, "10.1.2.3"))).isEqualTo("""
                         -> broadcast, at most 576 bytes
@@ -231,6 +286,23 @@ class ResponderTest {
                         """);
         assertThat(scene.told(release, Scene.unicastFrom("192.168.77.100")))
                 .isEqualTo("silence: not-leased (DHCPRELEASE of 192.168.77.100, which 52540000000a does not hold)\n");
+    }
+
+    @Test
+    void freesWhatIsReleasedToAnotherAddressOfThisServer() {
+        lease(A, "192.168.77.100");
+        var release = Requests.of(MessageType.DHCPRELEASE)
+                .from(A)
+                .ciaddr("192.168.77.100")
+                .with(OptionCode.SERVER_IDENTIFIER, Ip4Address.parse("10.9.0.2"))
+                .build();
+        var routed =
+                new Arrival("rack0", Scene.SERVER, Ip4Address.parse("192.168.77.100"), Ip4Address.parse("10.9.0.2"));
+
+        assertThat(scene.told(release, routed)).isEqualTo("""
+                        silence: released (192.168.77.100 released)
+                        * released 192.168.77.100 by 52540000000a
+                        """);
     }
 
     @Test

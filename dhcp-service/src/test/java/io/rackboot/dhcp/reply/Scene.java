@@ -3,6 +3,7 @@ package io.rackboot.dhcp.reply;
 import io.rackboot.dhcp.lease.LeaseChange;
 import io.rackboot.dhcp.lease.LeaseTable;
 import io.rackboot.dhcp.lease.Range;
+import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.HardwareAddress;
@@ -17,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A server at 192.168.77.1 with two subnets, its leases and its machines. Decisions are applied as they are made.
+/// A server at 192.168.77.1 with two subnets, unless told otherwise, its leases and its machines. Decisions are applied
+/// as they are made.
 final class Scene {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     static final Ip4Address SERVER = Ip4Address.parse("192.168.77.1");
@@ -43,12 +45,22 @@ final class Scene {
             Duration.ofHours(1));
 
     private final Map<HardwareAddress, Machine> machines = new HashMap<>();
-    private final LeaseTable leases = new LeaseTable(List.of(RACK, FAR), this::isReserved, List.of());
+    private final LeaseTable leases;
     private final Responder responder;
 
-    Scene(BootServers servers) {
+    Scene(List<SharedNetwork> networks, Conduct conduct, BootServers servers) {
+        leases = new LeaseTable(
+                networks.stream().flatMap(network -> network.subnets().stream()).toList(), this::isReserved, List.of());
         responder = new Responder(
-                List.of(RACK, FAR), servers, leases, hardware -> Optional.ofNullable(machines.get(hardware)));
+                networks, conduct, servers, leases, hardware -> Optional.ofNullable(machines.get(hardware)));
+    }
+
+    Scene(Conduct conduct) {
+        this(List.of(SharedNetwork.of(RACK), SharedNetwork.of(FAR)), conduct, BootServers.SAME_HOST);
+    }
+
+    Scene(BootServers servers) {
+        this(List.of(SharedNetwork.of(RACK), SharedNetwork.of(FAR)), Conduct.RACK, servers);
     }
 
     Scene() {

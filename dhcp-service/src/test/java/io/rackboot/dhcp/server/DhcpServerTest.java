@@ -8,11 +8,13 @@ import io.rackboot.dhcp.fact.BootStory;
 import io.rackboot.dhcp.lease.Lease;
 import io.rackboot.dhcp.lease.LeaseTable;
 import io.rackboot.dhcp.lease.Range;
+import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.lease.journal.Commit;
 import io.rackboot.dhcp.lease.journal.CommitOutcome;
 import io.rackboot.dhcp.reply.Arrival;
 import io.rackboot.dhcp.reply.BootServers;
+import io.rackboot.dhcp.reply.Conduct;
 import io.rackboot.dhcp.reply.Machine;
 import io.rackboot.dhcp.reply.Machines;
 import io.rackboot.dhcp.reply.ReplyDestination;
@@ -84,7 +86,7 @@ class DhcpServerTest {
             meters,
             _ -> {});
     private final DhcpServer server = new DhcpServer(
-            new Responder(List.of(RACK), BootServers.SAME_HOST, table, machines),
+            new Responder(List.of(SharedNetwork.of(RACK)), Conduct.RACK, BootServers.SAME_HOST, table, machines),
             table,
             new BootStory(new Rack("r1"), List.of(RACK), machines),
             commits,
