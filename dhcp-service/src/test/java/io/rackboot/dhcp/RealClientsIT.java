@@ -134,7 +134,9 @@ class RealClientsIT {
 
             var host = network.client("hall2", "52:54:00:00:01:0a", "hall0");
             var client = host.udhcpc();
-            assertThat(host.await("bound")).containsEntry("ip", "192.168.80.100").containsEntry("router", "192.168.80.1");
+            assertThat(host.await("bound"))
+                    .containsEntry("ip", "192.168.80.100")
+                    .containsEntry("router", "192.168.80.1");
             signal(client, "USR1");
             assertThat(host.await("renew")).containsEntry("ip", "192.168.80.100");
             client.destroyForcibly().waitFor();
