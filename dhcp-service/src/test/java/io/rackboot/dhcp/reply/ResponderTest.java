@@ -49,7 +49,6 @@ class ResponderTest {
     @Test
     void offersTheReservedAddressAndNameInTheOrderAskedFor() {
         scene.machine(A, Optional.of("192.168.77.20"), Optional.of("node-a"), Loader.AUTO);
-
         var discover = Requests.of(MessageType.DHCPDISCOVER)
                 .from(A)
                 .broadcast()
