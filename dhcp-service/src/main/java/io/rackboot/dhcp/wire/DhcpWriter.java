@@ -40,6 +40,7 @@ public final class DhcpWriter {
             OptionCode.CLIENT_IDENTIFIER.code(),
             OptionCode.TFTP_SERVER_NAME.code(),
             OptionCode.BOOTFILE_NAME.code(),
+            OptionCode.RAPID_COMMIT.code(),
             OptionCode.CLIENT_MACHINE_IDENTIFIER.code(),
             OptionCode.SUBNET_SELECTION.code(),
             OptionCode.IPXE_ENCAPSULATED.code());

@@ -31,6 +31,8 @@ public record OptionCode<T>(int code, String name, OptionFormat<T> format) {
     public static final OptionCode<Integer> INTERFACE_MTU = of(26, "INTERFACE_MTU", OptionFormat.U16);
     /// RFC 2132 §5.3.
     public static final OptionCode<Ip4Address> BROADCAST_ADDRESS = of(28, "BROADCAST_ADDRESS", OptionFormat.ADDRESS);
+    /// RFC 2132 §5.8: destination and router in turn.
+    public static final OptionCode<List<Ip4Address>> STATIC_ROUTE = of(33, "STATIC_ROUTE", OptionFormat.ADDRESSES);
     /// RFC 2132 §8.3.
     public static final OptionCode<List<Ip4Address>> NTP_SERVERS = of(42, "NTP_SERVERS", OptionFormat.ADDRESSES);
     /// RFC 2132 §8.4, in the encapsulated form.
@@ -72,9 +74,16 @@ public record OptionCode<T>(int code, String name, OptionFormat<T> format) {
     public static final OptionCode<String> BOOTFILE_NAME = of(67, "BOOTFILE_NAME", OptionFormat.TERMINATED_TEXT);
     /// RFC 3004.
     public static final OptionCode<UserClass> USER_CLASS = of(77, "USER_CLASS", UserClass.FORMAT);
+    /// RFC 4039: the client takes a DHCPACK for its DHCPDISCOVER; no bytes.
+    public static final OptionCode<Octets> RAPID_COMMIT = of(80, "RAPID_COMMIT", OptionFormat.OPAQUE);
     /// RFC 3046.
     public static final OptionCode<SubOptions> RELAY_AGENT_INFORMATION =
             of(82, "RELAY_AGENT_INFORMATION", SubOptions.PLAIN);
+    /// RFC 4388 §6.1: how long ago the client was heard last.
+    public static final OptionCode<Duration> CLIENT_LAST_TRANSACTION_TIME =
+            of(91, "CLIENT_LAST_TRANSACTION_TIME", OptionFormat.SECONDS);
+    /// RFC 4388 §6.1: the client's further addresses.
+    public static final OptionCode<List<Ip4Address>> ASSOCIATED_IP = of(92, "ASSOCIATED_IP", OptionFormat.ADDRESSES);
     /// RFC 4578 §2.1, most preferred first.
     public static final OptionCode<List<Integer>> CLIENT_SYSTEM_ARCHITECTURE =
             of(93, "CLIENT_SYSTEM_ARCHITECTURE", OptionFormat.U16_LIST);
@@ -86,6 +95,11 @@ public record OptionCode<T>(int code, String name, OptionFormat<T> format) {
             of(97, "CLIENT_MACHINE_IDENTIFIER", ClientMachineIdentifier.FORMAT);
     /// RFC 3011: an address of the subnet that the client, or its relay, is to be given an address of.
     public static final OptionCode<Ip4Address> SUBNET_SELECTION = of(118, "SUBNET_SELECTION", OptionFormat.ADDRESS);
+    /// RFC 3397.
+    public static final OptionCode<List<DomainName>> DOMAIN_SEARCH = of(119, "DOMAIN_SEARCH", DomainName.SEARCH_LIST);
+    /// RFC 3442. A client that takes them heeds neither option 3 nor option 33.
+    public static final OptionCode<List<ClasslessRoute>> CLASSLESS_STATIC_ROUTE =
+            of(121, "CLASSLESS_STATIC_ROUTE", ClasslessRoute.FORMAT);
     /// iPXE's own settings, `ipxe.org/dhcpopts`; encapsulated.
     public static final OptionCode<SubOptions> IPXE_ENCAPSULATED =
             of(175, "IPXE_ENCAPSULATED", SubOptions.ENCAPSULATED);
