@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// What can be set.
 @ConfigMapping(prefix = "dhcp")
-interface DhcpConfig {
+interface DhcpConfig extends DhcpOptionsConfig {
     /// The rack's label in facts: 1 to 32 of `a-z 0-9 _ -`.
     @WithDefault("r1")
     String rack();
@@ -54,11 +54,15 @@ interface DhcpConfig {
     /// The served subnets by name; one at least is needed.
     Map<String, SubnetConfig> subnets();
 
+    /// Options for clients of one kind, by a name for the kind. A client may be of several: the first by name that has
+    /// an option counts, before the subnet's and the general ones.
+    Map<String, ClassConfig> clientClasses();
+
     /// Who serves the boot files.
     BootConfig boot();
 
     /// A served subnet.
-    interface SubnetConfig {
+    interface SubnetConfig extends DhcpOptionsConfig {
         /// Its network, such as `192.168.77.0/24`.
         String network();
 
@@ -82,6 +86,28 @@ interface DhcpConfig {
         /// How long an address is leased (option 51): 30 seconds to 136 years.
         @WithDefault("1H")
         Duration leaseTime();
+
+        /// When clients renew their leases (T1, option 58); without it, after half of the lease time.
+        Optional<Duration> renewalTime();
+
+        /// When clients that their server does not answer ask any other (T2, option 59); without it, after seven
+        /// eighths of the lease time.
+        Optional<Duration> rebindingTime();
+    }
+
+    /// Clients of one kind: those that meet each of the conditions that are set.
+    interface ClassConfig extends DhcpOptionsConfig {
+        /// Values of option 93, such as `7,16`, comma-separated.
+        Optional<List<String>> architectures();
+
+        /// How option 60 begins, such as `docsis`; of several, comma-separated, one is enough.
+        Optional<List<String>> vendorClasses();
+
+        /// What option 77 includes, such as `iPXE`; of several, comma-separated, one is enough.
+        Optional<List<String>> userClasses();
+
+        /// How the Ethernet address begins, such as `00:0b:82`; of several, comma-separated, one is enough.
+        Optional<List<String>> hardwareAddresses();
     }
 
     /// Who serves the boot files.

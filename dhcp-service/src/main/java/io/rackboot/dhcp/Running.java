@@ -86,7 +86,13 @@ record Running(
 
         var commits = new Commits(table, log(journal), decisions, meters, documents::changed);
         var server = new DhcpServer(
-                new Responder(settings.networks(), settings.conduct(), settings.boot(), table, machines),
+                new Responder(
+                        settings.networks(),
+                        settings.conduct(),
+                        settings.boot(),
+                        settings.parameters(),
+                        table,
+                        machines),
                 table,
                 new BootStory(settings.rack(), settings.subnets(), machines),
                 commits,

@@ -5,6 +5,7 @@ import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.reply.BootServers;
 import io.rackboot.dhcp.reply.Conduct;
+import io.rackboot.dhcp.reply.Parameters;
 import io.rackboot.dhcp.socket.SocketSettings;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.events.Rack;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 ///
 /// @param advertised the interfaces on which router solicitations are answered
 /// @param networks the subnets by link
+/// @param parameters what clients are told besides address and boot file
 record Settings(
         Rack rack,
         Path stateDirectory,
@@ -31,6 +33,7 @@ record Settings(
         List<Subnet> subnets,
         List<SharedNetwork> networks,
         Conduct conduct,
+        Parameters parameters,
         BootServers boot) {
     private static final int LONGEST_INTERFACE_NAME = 15;
 
@@ -51,6 +54,7 @@ record Settings(
                 subnets,
                 networks(subnets, config.subnets()),
                 new Conduct(config.authoritative(), config.clientIdentity()),
+                OptionSettings.parameters(config, subnets),
                 boot(config.boot()));
     }
 

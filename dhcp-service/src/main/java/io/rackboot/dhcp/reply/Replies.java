@@ -7,47 +7,19 @@ import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.dhcp.wire.Op;
 import io.rackboot.dhcp.wire.OptionCode;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 
 /// The messages of a server, field by field as RFC 2131 table 3 has them.
 ///
 /// What tells the client that the reply is for it, and for how long, stands in front; then what it asks for in its own
 /// order.
 final class Replies {
-    /// T2 as a share of the lease time (RFC 2131 §4.4.5); T1 is half of it.
-    private static final double REBINDING_SHARE = 0.875;
-
-    /// What a subnet or a document has to say, by option code.
-    private static final Map<Integer, BiConsumer<Question, DhcpOptions.Builder>> PARAMETERS = Map.of(
-            OptionCode.ROUTER.code(),
-            (question, options) -> list(OptionCode.ROUTER, question.subnet().routers(), options),
-            OptionCode.DOMAIN_NAME_SERVER.code(),
-            (question, options) ->
-                    list(OptionCode.DOMAIN_NAME_SERVER, question.subnet().domainNameServers(), options),
-            OptionCode.HOST_NAME.code(),
-            (question, options) -> options.put(OptionCode.HOST_NAME, question.givenHostName()),
-            OptionCode.DOMAIN_NAME.code(),
-            (question, options) ->
-                    options.put(OptionCode.DOMAIN_NAME, question.subnet().domainName()),
-            OptionCode.BROADCAST_ADDRESS.code(),
-            (question, options) ->
-                    options.put(OptionCode.BROADCAST_ADDRESS, question.subnet().broadcast()));
-
-    /// What a client is given that sends no list, in this order.
-    private static final List<Integer> USUAL_ORDER = List.of(
-            OptionCode.ROUTER.code(),
-            OptionCode.DOMAIN_NAME_SERVER.code(),
-            OptionCode.HOST_NAME.code(),
-            OptionCode.DOMAIN_NAME.code(),
-            OptionCode.BROADCAST_ADDRESS.code());
-
     private final BootChoice bootChoice;
+    private final ParameterChoice parameters;
 
-    Replies(BootServers servers) {
+    Replies(BootServers servers, ParameterChoice parameters) {
         bootChoice = new BootChoice(servers);
+        this.parameters = parameters;
     }
 
     /// {@return an offer of the address}
@@ -90,7 +62,12 @@ final class Replies {
         }
         given.put(OptionCode.SUBNET_MASK, question.subnet().mask());
         boot.options().asMap().forEach(given::putBytes);
-        parameters(question, wished.orElse(USUAL_ORDER), given);
+        parameters.of(question, wished).asMap().forEach((code, bytes) -> {
+            // What makes a client boot is not the operator's to replace here: it follows from each request.
+            if (boot.options().bytes(code).isEmpty()) {
+                given.putBytes(code, bytes);
+            }
+        });
         ParameterOrder.append(given.build(), wished.orElse(List.of()), options);
         relayAgentInformation(question, options);
         return message(question, question.request().flags(), ciaddr, yiaddr, boot, options.build());
@@ -104,14 +81,11 @@ final class Replies {
                 .put(OptionCode.CLIENT_IDENTIFIER, question.request().options().get(OptionCode.CLIENT_IDENTIFIER));
     }
 
-    private static void renewalTimes(Question question, DhcpOptions.Builder options) {
-        var whole = question.subnet().leaseTime();
-        options.put(OptionCode.RENEWAL_TIME_VALUE, whole.dividedBy(2))
-                .put(OptionCode.REBINDING_TIME_VALUE, Duration.ofSeconds((long) (whole.toSeconds() * REBINDING_SHARE)));
-    }
-
-    private static void parameters(Question question, List<Integer> codes, DhcpOptions.Builder options) {
-        codes.forEach(code -> PARAMETERS.getOrDefault(code, (_, _) -> {}).accept(question, options));
+    private void renewalTimes(Question question, DhcpOptions.Builder options) {
+        var times = parameters.renewal(question.subnet());
+        var lease = question.subnet().leaseTime();
+        options.put(OptionCode.RENEWAL_TIME_VALUE, times.t1(lease))
+                .put(OptionCode.REBINDING_TIME_VALUE, times.t2(lease));
     }
 
     /// Returns what the relay wants to see again (RFC 3046 §2.2).
@@ -137,11 +111,5 @@ final class Replies {
                 Octets.EMPTY,
                 boot.file(),
                 options);
-    }
-
-    private static <E> void list(OptionCode<List<E>> code, List<E> values, DhcpOptions.Builder options) {
-        if (!values.isEmpty()) {
-            options.put(code, values);
-        }
     }
 }

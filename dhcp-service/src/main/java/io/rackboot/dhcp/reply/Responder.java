@@ -42,13 +42,20 @@ public final class Responder {
     /// @param networks the served subnets by link, no two of which overlap
     /// @param conduct what is the operator's to say about the protocol
     /// @param servers who serves the boot files
+    /// @param parameters what clients are told besides
     /// @param leases what is leased and offered at the time of each decision
     /// @param machines the machines' documents at the time of each decision
     public Responder(
-            List<SharedNetwork> networks, Conduct conduct, BootServers servers, LeaseView leases, Machines machines) {
+            List<SharedNetwork> networks,
+            Conduct conduct,
+            BootServers servers,
+            Parameters parameters,
+            LeaseView leases,
+            Machines machines) {
+        var choiceOfParameters = new ParameterChoice(parameters, networks);
         this.subnets = new Subnets(networks);
         this.conduct = conduct;
-        this.replies = new Replies(servers);
+        this.replies = new Replies(servers, choiceOfParameters);
         this.leases = leases;
         this.choice = new SubnetChoice(leases);
         this.machines = machines;
@@ -275,7 +282,10 @@ public final class Responder {
                 .get(OptionCode.MAXIMUM_DHCP_MESSAGE_SIZE)
                 .orElse(DhcpWriter.DEFAULT_MAXIMUM_SIZE);
         return new Decision.Reply(
-                message, Math.min(maximum, LONGEST_REPLY), ReplyDestination.of(message), List.of(changes));
+                message,
+                Math.min(maximum, LONGEST_REPLY),
+                ReplyDestination.of(message),
+                List.of(changes));
     }
 
     private static Decision silence(Reason reason, String detail, LeaseChange... changes) {

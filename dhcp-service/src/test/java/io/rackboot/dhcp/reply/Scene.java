@@ -44,23 +44,43 @@ final class Scene {
             Optional.empty(),
             Duration.ofHours(1));
 
+    private static final List<SharedNetwork> LINKS = List.of(SharedNetwork.of(RACK), SharedNetwork.of(FAR));
+
     private final Map<HardwareAddress, Machine> machines = new HashMap<>();
     private final LeaseTable leases;
     private final Responder responder;
 
     Scene(List<SharedNetwork> networks, Conduct conduct, BootServers servers) {
+        this(networks, conduct, servers, Parameters.NONE);
+    }
+
+    Scene(
+            List<SharedNetwork> networks,
+            Conduct conduct,
+            BootServers servers,
+            Parameters parameters) {
         leases = new LeaseTable(
                 networks.stream().flatMap(network -> network.subnets().stream()).toList(), this::isReserved, List.of());
         responder = new Responder(
-                networks, conduct, servers, leases, hardware -> Optional.ofNullable(machines.get(hardware)));
+                networks,
+                conduct,
+                servers,
+                parameters,
+                leases,
+                hardware -> Optional.ofNullable(machines.get(hardware)));
+    }
+
+    /// The two subnets, and these options for their clients.
+    static Scene with(Parameters parameters) {
+        return new Scene(LINKS, Conduct.RACK, BootServers.SAME_HOST, parameters);
     }
 
     Scene(Conduct conduct) {
-        this(List.of(SharedNetwork.of(RACK), SharedNetwork.of(FAR)), conduct, BootServers.SAME_HOST);
+        this(LINKS, conduct, BootServers.SAME_HOST);
     }
 
     Scene(BootServers servers) {
-        this(List.of(SharedNetwork.of(RACK), SharedNetwork.of(FAR)), Conduct.RACK, servers);
+        this(LINKS, Conduct.RACK, servers);
     }
 
     Scene() {

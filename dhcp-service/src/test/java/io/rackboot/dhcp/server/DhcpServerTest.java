@@ -17,6 +17,7 @@ import io.rackboot.dhcp.reply.BootServers;
 import io.rackboot.dhcp.reply.Conduct;
 import io.rackboot.dhcp.reply.Machine;
 import io.rackboot.dhcp.reply.Machines;
+import io.rackboot.dhcp.reply.Parameters;
 import io.rackboot.dhcp.reply.ReplyDestination;
 import io.rackboot.dhcp.reply.Responder;
 import io.rackboot.dhcp.wire.DhcpMessage;
@@ -86,7 +87,13 @@ class DhcpServerTest {
             meters,
             _ -> {});
     private final DhcpServer server = new DhcpServer(
-            new Responder(List.of(SharedNetwork.of(RACK)), Conduct.RACK, BootServers.SAME_HOST, table, machines),
+            new Responder(
+                    List.of(SharedNetwork.of(RACK)),
+                    Conduct.RACK,
+                    BootServers.SAME_HOST,
+                    Parameters.NONE,
+                    table,
+                    machines),
             table,
             new BootStory(new Rack("r1"), List.of(RACK), machines),
             commits,
