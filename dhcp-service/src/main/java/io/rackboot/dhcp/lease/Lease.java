@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param granted when this client was given it first
 /// @param expires BOUND: when it ends; DECLINED: when its quarantine ends; else when it ended. At most [#NEVER]
 /// @param state what it is now
+/// @param contact how the client was heard last
 public record Lease(
         Ip4Address address,
         ClientKey client,
@@ -26,7 +27,32 @@ public record Lease(
         Optional<String> hostName,
         Instant granted,
         Instant expires,
-        State state) {
+        State state,
+        Contact contact) {
+
+    /// A lease of a client that was heard when it was given it, by no relay.
+    public Lease(
+            Ip4Address address,
+            ClientKey client,
+            HardwareAddress hardware,
+            Optional<Octets> clientIdentifier,
+            String subnet,
+            Optional<String> hostName,
+            Instant granted,
+            Instant expires,
+            State state) {
+        this(
+                address,
+                client,
+                hardware,
+                clientIdentifier,
+                subnet,
+                hostName,
+                granted,
+                expires,
+                state,
+                new Contact(granted, Optional.empty()));
+    }
 
     /// The end of a lease without end, such as a BOOTP client's: 9999-12-31T23:59:59Z.
     public static final Instant NEVER = Instant.ofEpochSecond(253_402_300_799L);
@@ -48,6 +74,11 @@ public record Lease(
         return state == State.BOUND;
     }
 
+    /// {@return this lease, its client heard like this}
+    public Lease heard(Contact other) {
+        return new Lease(address, client, hardware, clientIdentifier, subnet, hostName, granted, expires, state, other);
+    }
+
     /// {@return this lease, given back now}
     public Lease released(Instant now) {
         return ended(State.RELEASED, now);
@@ -64,6 +95,6 @@ public record Lease(
     }
 
     private Lease ended(State state, Instant at) {
-        return new Lease(address, client, hardware, clientIdentifier, subnet, hostName, granted, at, state);
+        return new Lease(address, client, hardware, clientIdentifier, subnet, hostName, granted, at, state, contact);
     }
 }

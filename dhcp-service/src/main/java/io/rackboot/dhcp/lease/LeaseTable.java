@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /// Every lease, present and former, and every offer. One thread decides and changes; [#leases] and [#use] may be read
 /// by any.
@@ -61,6 +62,11 @@ public final class LeaseTable implements LeaseView {
     @Override
     public Optional<Lease> leaseAt(Ip4Address address) {
         return Optional.ofNullable(byAddress.get(address));
+    }
+
+    @Override
+    public List<Lease> held(Predicate<Lease> wanted) {
+        return byAddress.values().stream().filter(Lease::isBound).filter(wanted).toList();
     }
 
     @Override

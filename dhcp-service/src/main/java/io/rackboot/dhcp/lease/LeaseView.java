@@ -3,7 +3,9 @@ package io.rackboot.dhcp.lease;
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What decisions may ask of the lease table. Nothing here changes it.
 public interface LeaseView {
@@ -22,6 +24,10 @@ public interface LeaseView {
 
     /// {@return the last lease of the address, whatever its state}
     Optional<Lease> leaseAt(Ip4Address address);
+
+    /// {@return the held leases that are wanted, in no order. Looks at every lease: nothing to do for a client's
+    ///     message}
+    List<Lease> held(Predicate<Lease> wanted);
 
     /// Chooses an address for a DHCPDISCOVER or a BOOTP request: the reserved one; the client's own, present or
     /// former; the one it was offered; the one it asks for, if free; one never used; the one free for longest.

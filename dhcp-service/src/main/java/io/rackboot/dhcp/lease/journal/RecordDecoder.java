@@ -1,6 +1,7 @@
 package io.rackboot.dhcp.lease.journal;
 
 import io.rackboot.dhcp.lease.ClientKey;
+import io.rackboot.dhcp.lease.Contact;
 import io.rackboot.dhcp.lease.Lease;
 import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Reads what [RecordEncoder] wrote.
 final class RecordDecoder {
@@ -32,10 +34,8 @@ final class RecordDecoder {
     /// @throws RuntimeException for a body of another version's making
     static Body body(ByteBuffer in) {
         return switch (in.get()) {
-            case RecordEncoder.COMMIT -> {
-                var leases = leases(in, in.getInt());
-                yield new Body.Committed(leases, in.getLong(), skipFacts(in, in.getInt()));
-            }
+            case RecordEncoder.COMMIT -> committed(in, RecordDecoder::lease);
+            case RecordEncoder.COMMIT_WITHOUT_CONTACTS -> committed(in, RecordDecoder::leaseWithoutContact);
             case RecordEncoder.PUBLISHED -> new Body.Published(in.getLong());
             default -> throw new IllegalArgumentException("a record of a kind that is not known");
         };
@@ -55,15 +55,22 @@ final class RecordDecoder {
         return at;
     }
 
-    private static List<Lease> leases(ByteBuffer in, int count) {
+    private static Body.Committed committed(ByteBuffer in, Function<ByteBuffer, Lease> lease) {
+        int count = in.getInt();
         var leases = new ArrayList<Lease>(count);
         for (int i = 0; i < count; i++) {
-            leases.add(lease(in));
+            leases.add(lease.apply(in));
         }
-        return leases;
+        return new Body.Committed(leases, in.getLong(), skipFacts(in, in.getInt()));
     }
 
     private static Lease lease(ByteBuffer in) {
+        var lease = leaseWithoutContact(in);
+        return lease.heard(new Contact(
+                Instant.ofEpochSecond(in.getLong(), in.getInt()), optional(in).map(Octets::of)));
+    }
+
+    private static Lease leaseWithoutContact(ByteBuffer in) {
         var address = new Ip4Address(in.getInt());
         var state = STATES.get(in.get());
         var granted = Instant.ofEpochSecond(in.getLong(), in.getInt());

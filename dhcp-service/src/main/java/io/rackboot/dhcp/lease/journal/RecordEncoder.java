@@ -1,5 +1,6 @@
 package io.rackboot.dhcp.lease.journal;
 
+import io.rackboot.dhcp.lease.Contact;
 import io.rackboot.dhcp.lease.Lease;
 import io.rackboot.dhcp.wire.Octets;
 import java.nio.ByteBuffer;
@@ -13,18 +14,21 @@ import java.util.zip.CRC32C;
 /// ```
 /// record    length of the body (int) | its group << 16 | records of the group still to come (long)
 ///           | CRC-32C of length, group and body (int) | body
-/// body      1 | leases (int) | lease … | sequence of the first fact (long) | facts (int) | fact …
+/// body      3 | leases (int) | lease … | sequence of the first fact (long) | facts (int) | fact …
 ///           2 | sequence up to which facts are published (long)
+///           1 | the same as 3, of an earlier version: leases without their contact
 /// lease     address (int) | state | granted, expires (seconds, nanoseconds) | htype | chaddr | client identifier
 ///           | client | subnet | host name                    (each text or byte string with its length, -1: absent)
+///           | heard (seconds, nanoseconds) | relay agent information (with its length, -1: absent)
 /// fact      length of the rest (int) | id | subject | payload
 /// ```
 final class RecordEncoder {
     static final int HEADER = 4 + 8 + 4;
     static final int LONGEST_BODY = 64 << 20;
     static final int SHORTEST = HEADER + 1 + 8;
-    static final byte COMMIT = 1;
+    static final byte COMMIT_WITHOUT_CONTACTS = 1;
     static final byte PUBLISHED = 2;
+    static final byte COMMIT = 3;
 
     private ByteBuffer out = ByteBuffer.allocate(1 << 16);
 
@@ -97,6 +101,13 @@ final class RecordEncoder {
         text(lease.client().text());
         text(lease.subnet());
         lease.hostName().ifPresentOrElse(this::text, this::absent);
+        contact(lease.contact());
+    }
+
+    private void contact(Contact contact) {
+        room(12).putLong(contact.heard().getEpochSecond())
+                .putInt(contact.heard().getNano());
+        contact.relayAgentInformation().map(Octets::toByteArray).ifPresentOrElse(this::bytes, this::absent);
     }
 
     private void fact(OutboxFact fact) {

@@ -1,6 +1,7 @@
 package io.rackboot.dhcp.lease.journal;
 
 import io.rackboot.dhcp.lease.ClientKey;
+import io.rackboot.dhcp.lease.Contact;
 import io.rackboot.dhcp.lease.Lease;
 import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
@@ -30,7 +31,10 @@ final class Samples {
                 host % 2 == 0 ? Optional.empty() : Optional.of("knoten-" + host + "-ü"),
                 THEN,
                 THEN.plusSeconds(version),
-                Lease.State.values()[version % 4]);
+                Lease.State.values()[version % 4],
+                new Contact(
+                        THEN.plusMillis(version),
+                        host % 5 == 0 ? Optional.empty() : Optional.of(Octets.ofInts(1, 1, host & 0xff))));
     }
 
     static int host(Lease lease) {
