@@ -58,6 +58,14 @@ interface DhcpConfig extends DhcpOptionsConfig {
     /// an option counts, before the subnet's and the general ones.
     Map<String, ClassConfig> clientClasses();
 
+    /// Whether a client that asks for it is granted an address in two messages instead of four (RFC 4039). For sites
+    /// where no other server is.
+    @WithDefault("false")
+    boolean rapidCommit();
+
+    /// The addresses of the relays that may ask whose leases there are (RFC 4388), comma-separated.
+    Optional<List<String>> leaseQueryRelays();
+
     /// Who serves the boot files.
     BootConfig boot();
 

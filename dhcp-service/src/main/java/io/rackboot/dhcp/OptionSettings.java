@@ -3,10 +3,12 @@ package io.rackboot.dhcp;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.option.OperatorOption;
 import io.rackboot.dhcp.reply.ClientClass;
+import io.rackboot.dhcp.reply.Extensions;
 import io.rackboot.dhcp.reply.OptionSet;
 import io.rackboot.dhcp.reply.Parameters;
 import io.rackboot.dhcp.reply.RenewalTimes;
 import io.rackboot.dhcp.wire.DhcpOptions;
+import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.dhcp.wire.OptionCode;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The configuration's options for clients; checked, each error names the property.
+/// The configuration's options for clients, and what is spoken beyond RFC 2131; checked, each error names the property.
 final class OptionSettings {
     private static final int LAST_ARCHITECTURE = 0xffff;
 
@@ -32,6 +34,12 @@ final class OptionSettings {
         subnets.forEach(subnet ->
                 bySubnet.put(subnet.name(), ofSubnet(subnet, config.subnets().get(subnet.name()))));
         return new Parameters(optionSet("dhcp", config), bySubnet, classes(config.clientClasses()));
+    }
+
+    /// @throws IllegalArgumentException naming the property that is wrong
+    static Extensions extensions(DhcpConfig config) {
+        var relays = each("dhcp.lease-query-relays", config.leaseQueryRelays(), Ip4Address::parse);
+        return new Extensions(config.rapidCommit(), Set.copyOf(relays));
     }
 
     private static Parameters.SubnetParameters ofSubnet(Subnet subnet, DhcpConfig.SubnetConfig config) {

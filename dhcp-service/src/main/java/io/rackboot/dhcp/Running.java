@@ -89,6 +89,7 @@ record Running(
                 new Responder(
                         settings.networks(),
                         settings.conduct(),
+                        settings.extensions(),
                         settings.boot(),
                         settings.parameters(),
                         table,

@@ -5,6 +5,7 @@ import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.reply.BootServers;
 import io.rackboot.dhcp.reply.Conduct;
+import io.rackboot.dhcp.reply.Extensions;
 import io.rackboot.dhcp.reply.Parameters;
 import io.rackboot.dhcp.socket.SocketSettings;
 import io.rackboot.dhcp.wire.Ip4Address;
@@ -33,6 +34,7 @@ record Settings(
         List<Subnet> subnets,
         List<SharedNetwork> networks,
         Conduct conduct,
+        Extensions extensions,
         Parameters parameters,
         BootServers boot) {
     private static final int LONGEST_INTERFACE_NAME = 15;
@@ -54,6 +56,7 @@ record Settings(
                 subnets,
                 networks(subnets, config.subnets()),
                 new Conduct(config.authoritative(), config.clientIdentity()),
+                OptionSettings.extensions(config),
                 OptionSettings.parameters(config, subnets),
                 boot(config.boot()));
     }

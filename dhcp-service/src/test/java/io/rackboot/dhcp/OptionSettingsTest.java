@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rackboot.dhcp.reply.ClientClass;
+import io.rackboot.dhcp.reply.Extensions;
 import io.rackboot.dhcp.reply.OptionSet;
 import io.rackboot.dhcp.reply.Parameters;
 import io.rackboot.dhcp.reply.Parameters.SubnetParameters;
 import io.rackboot.dhcp.reply.RenewalTimes;
 import io.rackboot.dhcp.wire.DhcpOptions;
+import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.Octets;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -32,6 +34,7 @@ class OptionSettingsTest {
     void thereAreNoneUnlessSet() {
         var settings = settings(Map.of());
 
+        assertThat(settings.extensions()).isEqualTo(Extensions.NONE);
         assertThat(settings.parameters())
                 .isEqualTo(new Parameters(OptionSet.NONE, Map.of("rack", SubnetParameters.NONE), List.of()));
     }
@@ -51,8 +54,12 @@ class OptionSettingsTest {
                 Map.entry("dhcp.client-classes.phones.options.150", "10.0.0.9"),
                 Map.entry("dhcp.client-classes.arm.architectures", "11,19"),
                 Map.entry("dhcp.client-classes.arm.user-classes", "iPXE"),
-                Map.entry("dhcp.client-classes.arm.forced-options.43", "0102")));
+                Map.entry("dhcp.client-classes.arm.forced-options.43", "0102"),
+                Map.entry("dhcp.rapid-commit", "true"),
+                Map.entry("dhcp.lease-query-relays", "10.9.0.1,10.9.0.2")));
 
+        assertThat(settings.extensions())
+                .isEqualTo(new Extensions(true, Set.of(Ip4Address.parse("10.9.0.1"), Ip4Address.parse("10.9.0.2"))));
         var parameters = settings.parameters();
         assertThat(parameters.everywhere())
                 .isEqualTo(new OptionSet(
@@ -98,6 +105,7 @@ class OptionSettingsTest {
                 "dhcp.client-classes.a.options.42 | 10.0.0.1 | dhcp.client-classes.a: no condition says which clients are of this class; set architectures, vendor-classes, user-classes or hardware-addresses",
                 "dhcp.client-classes.a.architectures | x64 | dhcp.client-classes.a.architectures: not a value of option 93, 0 to 65535: x64",
                 "dhcp.client-classes.a.hardware-addresses | 0 | dhcp.client-classes.a.hardware-addresses: not the beginning of an Ethernet address, such as 00:0b:82: 0",
+                "dhcp.lease-query-relays | relay | dhcp.lease-query-relays: not an IPv4 address: relay",
             })
     void anErrorNamesItsProperty(String property, String value, String message) {
         refuses(Map.of(property, value), message);

@@ -5,6 +5,7 @@ import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.OptionCode;
 import io.rackboot.dhcp.wire.SubOptions;
 import io.rackboot.events.MachineId;
@@ -32,6 +33,7 @@ record Question(
         MachineId machineId,
         Optional<Machine> machine,
         Instant now) {
+    private static final int UNICAST_FLAG = 0x80;
     private static final Pattern HOST_NAME = Pattern.compile(
             "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
@@ -78,9 +80,28 @@ record Question(
                 .isPresent();
     }
 
-    /// {@return whether a client renews its lease with the server that it has it of (RFC 2131 §4.3.2: RENEWING)}
+    /// {@return whether a client renews its lease with the server that it has it of (RFC 2131 §4.3.2: RENEWING). A
+    ///     relay that stands for the server says whether the client spoke to it alone (RFC 5010)}
     boolean isRenewal() {
-        return arrival.unicast() && !request.relayed() && clientAddress().isPresent();
+        return clientAddress().isPresent() && (request.relayed() ? cameToTheRelayAlone() : arrival.unicast());
+    }
+
+    private boolean cameToTheRelayAlone() {
+        return request.options()
+                .get(OptionCode.RELAY_AGENT_INFORMATION)
+                .flatMap(options -> options.get(SubOptions.RELAY_AGENT_FLAGS))
+                .filter(flags -> flags.length() == 1 && (flags.at(0) & UNICAST_FLAG) != 0)
+                .isPresent();
+    }
+
+    /// {@return whether the client looks for servers}
+    boolean isDiscover() {
+        return request.messageType().filter(MessageType.DHCPDISCOVER::equals).isPresent();
+    }
+
+    /// {@return whether the client takes a DHCPACK for its DHCPDISCOVER (RFC 4039)}
+    boolean takesRapidCommit() {
+        return isDiscover() && request.options().contains(OptionCode.RAPID_COMMIT);
     }
 
     /// {@return the address reserved for the machine, where it lies in this subnet}

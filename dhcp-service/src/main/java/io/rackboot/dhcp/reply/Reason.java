@@ -26,7 +26,9 @@ public enum Reason {
     /// Every address of the subnet is in use.
     NO_FREE_ADDRESS("no-free-address", Weight.REFUSAL),
     /// The address or identifier that the message must have is missing (RFC 2131 table 5).
-    INCOMPLETE_REQUEST("incomplete-request", Weight.REFUSAL);
+    INCOMPLETE_REQUEST("incomplete-request", Weight.REFUSAL),
+    /// A DHCPLEASEQUERY of a relay that the operator has not named, or of no relay (RFC 4388 §7).
+    LEASE_QUERY_REFUSED("lease-query-refused", Weight.REFUSAL);
 
     private enum Weight {
         NORMAL,

@@ -32,6 +32,11 @@ final class Replies {
         return answer(question, MessageType.DHCPACK, question.request().ciaddr(), address);
     }
 
+    /// {@return the grant of the address at once, to a DHCPDISCOVER (RFC 4039)}
+    DhcpMessage rapidAck(Question question, Ip4Address address) {
+        return answer(question, MessageType.DHCPACK, Ip4Address.ANY, address);
+    }
+
     /// {@return the parameters for a client that has this address from elsewhere: no address, no times}
     DhcpMessage informed(Question question, Ip4Address address) {
         return answer(question, MessageType.DHCPACK, address, Ip4Address.ANY);
@@ -55,6 +60,10 @@ final class Replies {
         var options = begin(question, type);
         // RFC 3011: a client that selects a subnet discards an answer that does not return its choice.
         options.put(OptionCode.SUBNET_SELECTION, question.request().options().get(OptionCode.SUBNET_SELECTION));
+        // RFC 4039: a client that looks for servers takes no DHCPACK without it.
+        if (type == MessageType.DHCPACK && question.isDiscover()) {
+            options.put(OptionCode.RAPID_COMMIT, Octets.EMPTY);
+        }
         var given = DhcpOptions.builder();
         if (!yiaddr.isAny()) {
             options.put(OptionCode.IP_ADDRESS_LEASE_TIME, question.subnet().leaseTime());

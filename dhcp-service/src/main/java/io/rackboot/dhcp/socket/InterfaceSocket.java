@@ -161,6 +161,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         var datagram = next.datagram();
         switch (next.destination()) {
             case ReplyDestination.ToRelay(var giaddr) -> write(datagram, to(giaddr, serverPort));
+            case ReplyDestination.ToRelayPort(var giaddr, int port) -> write(datagram, to(giaddr, port));
             case ReplyDestination.ToClient(var ciaddr) -> write(datagram, to(ciaddr, clientPort));
             case ReplyDestination.Broadcast _ -> write(datagram, to(Ip4Address.BROADCAST, clientPort));
             case ReplyDestination.ToHardware client -> {
@@ -209,7 +210,8 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-            var arrival = new Arrival(name, address, ip4(packet.sender()), ip4(packet.recipient()));
+            var sender = packet.sender();
+            var arrival = new Arrival(name, address, ip4(sender), sender.getPort(), ip4(packet.recipient()));
             server.accept(
                     new Received(Octets.ofRemaining(packet.content().nioBuffer()), arrival, InterfaceSocket.this));
         }

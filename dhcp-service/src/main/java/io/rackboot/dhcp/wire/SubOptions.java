@@ -26,8 +26,14 @@ public record SubOptions(SequencedMap<Integer, Octets> byCode) {
     /// Option 82's sub-option 5: an address of the client's subnet where giaddr is none (RFC 3527).
     public static final int LINK_SELECTION = 5;
 
+    /// Option 82's sub-option 10: how the request reached the relay (RFC 5010).
+    public static final int RELAY_AGENT_FLAGS = 10;
+
     /// Option 82's sub-option 11: the server identifier that the relay wants its clients to see (RFC 5107).
     public static final int SERVER_IDENTIFIER_OVERRIDE = 11;
+
+    /// Option 82's sub-option 19, without bytes: the relay is to be answered at the port that it sent from (RFC 8357).
+    public static final int RELAY_SOURCE_PORT = 19;
 
     /// Every code is a sub-option, as in option 82 (RFC 3046 §2.0).
     public static final OptionFormat<SubOptions> PLAIN =

@@ -51,12 +51,13 @@ final class Scene {
     private final Responder responder;
 
     Scene(List<SharedNetwork> networks, Conduct conduct, BootServers servers) {
-        this(networks, conduct, servers, Parameters.NONE);
+        this(networks, conduct, Extensions.NONE, servers, Parameters.NONE);
     }
 
     Scene(
             List<SharedNetwork> networks,
             Conduct conduct,
+            Extensions extensions,
             BootServers servers,
             Parameters parameters) {
         leases = new LeaseTable(
@@ -64,6 +65,7 @@ final class Scene {
         responder = new Responder(
                 networks,
                 conduct,
+                extensions,
                 servers,
                 parameters,
                 leases,
@@ -72,7 +74,12 @@ final class Scene {
 
     /// The two subnets, and these options for their clients.
     static Scene with(Parameters parameters) {
-        return new Scene(LINKS, Conduct.RACK, BootServers.SAME_HOST, parameters);
+        return new Scene(LINKS, Conduct.RACK, Extensions.NONE, BootServers.SAME_HOST, parameters);
+    }
+
+    /// The two subnets of a server that speaks more than RFC 2131.
+    static Scene with(Extensions extensions) {
+        return new Scene(LINKS, Conduct.RACK, extensions, BootServers.SAME_HOST, Parameters.NONE);
     }
 
     Scene(Conduct conduct) {
@@ -143,6 +150,7 @@ final class Scene {
     private static String destination(ReplyDestination destination) {
         return switch (destination) {
             case ReplyDestination.ToRelay(var giaddr) -> "relay " + giaddr;
+            case ReplyDestination.ToRelayPort(var giaddr, int port) -> "relay " + giaddr + " port " + port;
             case ReplyDestination.ToClient(var ciaddr) -> "client " + ciaddr;
             case ReplyDestination.Broadcast() -> "broadcast";
             case ReplyDestination.ToHardware(var yiaddr, var chaddr) -> yiaddr + " at " + chaddr;

@@ -46,7 +46,7 @@ class SilenceTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"DHCPDISCOVER", "DHCPREQUEST", "DHCPDECLINE", "DHCPRELEASE", "DHCPINFORM"})
+            names = {"DHCPDISCOVER", "DHCPREQUEST", "DHCPDECLINE", "DHCPRELEASE", "DHCPINFORM", "DHCPLEASEQUERY"})
     void isSilentToWhatNoClientSendsToAServer(MessageType type) {
         assertThat(scene.told(Requests.of(type).build(), Scene.BROADCAST))
                 .isEqualTo("silence: unanswered-type (" + type + " is not answered)\n");
@@ -112,7 +112,8 @@ class SilenceTest {
                         "no-client-identity",
                         "no-subnet",
                         "no-free-address",
-                        "incomplete-request");
+                        "incomplete-request",
+                        "lease-query-refused");
         assertThat(Arrays.stream(Reason.values()).filter(Reason::isRefusal).map(Reason::text))
                 .containsExactly(
                         "declined",
@@ -120,7 +121,8 @@ class SilenceTest {
                         "no-client-identity",
                         "no-subnet",
                         "no-free-address",
-                        "incomplete-request");
+                        "incomplete-request",
+                        "lease-query-refused");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.rackboot.dhcp.lease.journal.CommitOutcome;
 import io.rackboot.dhcp.reply.Arrival;
 import io.rackboot.dhcp.reply.BootServers;
 import io.rackboot.dhcp.reply.Conduct;
+import io.rackboot.dhcp.reply.Extensions;
 import io.rackboot.dhcp.reply.Machine;
 import io.rackboot.dhcp.reply.Machines;
 import io.rackboot.dhcp.reply.Parameters;
@@ -46,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,7 @@ class DhcpServerTest {
             new Responder(
                     List.of(SharedNetwork.of(RACK)),
                     Conduct.RACK,
+                    new Extensions(true, Set.of()),
                     BootServers.SAME_HOST,
                     Parameters.NONE,
                     table,
@@ -126,6 +129,26 @@ class DhcpServerTest {
         assertThat(sent.getLast().destination())
                 .isEqualTo(
                         new ReplyDestination.ToHardware(sent.getLast().message().yiaddr(), machine.chaddr()));
+    }
+
+    @Test
+    void aLeaseInTwoMessagesWaitsForTheDiskToo() {
+        var waiting = new ArrayList<Consumer<CommitOutcome>>();
+        disk = waiting::add;
+        var machine = Messages.of("52:54:00:00:00:01");
+
+        take(machine.message(
+                MessageType.DHCPDISCOVER,
+                Ip4Address.ANY,
+                options -> options.put(OptionCode.RAPID_COMMIT, Octets.EMPTY)));
+        assertThat(sent).isEmpty();
+        assertThat(names(written.getLast())).containsExactly("lease-granted");
+        waiting.getLast().accept(new CommitOutcome.Durable());
+
+        var ack = sent.getFirst().message();
+        assertThat(ack.messageType()).contains(MessageType.DHCPACK);
+        assertThat(ack.options().contains(OptionCode.RAPID_COMMIT)).isTrue();
+        assertThat(table.leaseAt(ack.yiaddr()).map(Lease::state)).contains(Lease.State.BOUND);
     }
 
     @Test
