@@ -221,6 +221,26 @@ final class Network implements AutoCloseable {
             return variables(reason);
         }
 
+        /// Has dhclient get a lease with a configuration of its own. {@return what it hands to its script}
+        Map<String, String> dhclientWith(String configuration) {
+            Network.require("dhclient", "isc-dhcp-client");
+            script(DHCLIENT);
+            write(base() + ".conf", configuration);
+            run("timeout 40 dhclient -4 -1 -v -cf %1$s.conf -lf %1$s.leases -pf %1$s.pid -sf %1$s.script eth0"
+                    .formatted(base()));
+            return variables("BOUND");
+        }
+
+        /// Has dhcpcd get a lease, its files in a mount namespace of its own. {@return what it printed}
+        String dhcpcd(String... options) {
+            Network.require("dhcpcd", "dhcpcd-base");
+            Network.require("unshare", "util-linux");
+            var command = "mount -t tmpfs none /run && mkdir -p /var/lib/dhcpcd"
+                    + " && mount -t tmpfs none /var/lib/dhcpcd && timeout 40 dhcpcd -4 -1 -B -d --noarp -f /dev/null"
+                    + " -c /bin/true " + String.join(" ", options) + " eth0";
+            return output(List.of("ip", "netns", "exec", PREFIX + name, "unshare", "-m", "bash", "-ec", command));
+        }
+
         /// Has dhclient give its lease back.
         void dhclientRelease() {
             run("timeout 40 dhclient -4 -r -v -lf %1$s.leases -pf %1$s.pid -sf %1$s.script eth0".formatted(base()));
@@ -255,10 +275,13 @@ final class Network implements AutoCloseable {
         }
 
         private void script(String text) {
+            var script = write(base() + ".script", text.formatted(base()));
+            assertThat(script.toFile().setExecutable(true)).isTrue();
+        }
+
+        private static Path write(String file, String text) {
             try {
-                var script = Path.of(base() + ".script");
-                Files.writeString(script, text.formatted(base()));
-                assertThat(script.toFile().setExecutable(true)).isTrue();
+                return Files.writeString(Path.of(file), text);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

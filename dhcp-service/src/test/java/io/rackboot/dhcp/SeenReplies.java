@@ -48,6 +48,12 @@ record SeenReplies(Path file) {
         return frames().stream().map(frame -> message(frame).chaddr().mac()).toList();
     }
 
+    /// {@return the messages, in order, once there are so many}
+    List<DhcpMessage> messages(int count) {
+        Await.until(count + " replies in " + file, () -> frames().size() >= count);
+        return frames().stream().map(SeenReplies::message).toList();
+    }
+
     private List<Octets> offerAndAck() {
         Await.until("two replies in " + file, () -> frames().size() >= 2);
         var frames = frames();
