@@ -12,6 +12,7 @@ def tenths: (. * 10 | round) / 10;
       elif $fact == "file-fetched" then "\($d.role): \($d.path | sub("^.*/"; "")), \($d.bytes | bytes) by \($d.protocol) in \($d.duration | tenths) s" + (if $d.outcome == "complete" then "" else " (\($d.outcome))" end)
       elif $fact == "kernel-started" or $fact == "boot-complete" then "image \($d.image), kernel up for \($d.uptime | tenths) s"
       elif $fact == "boot-failed" then "at \($d.stage): \($d.reason)"
+      elif $fact == "boot-looped" then "\($d.client) asked \($d.times) times for \($d.file), is given \($d.given)"
       elif $fact == "boot-stalled" then "after \($d.stage)"
       elif $fact == "request-refused" then "\($d.service): \($d.reason): \($d.detail)"
       else "" end) ]

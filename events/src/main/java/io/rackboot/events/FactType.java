@@ -3,6 +3,7 @@ package io.rackboot.events;
 import io.rackboot.events.fact.BootComplete;
 import io.rackboot.events.fact.BootFact;
 import io.rackboot.events.fact.BootFailed;
+import io.rackboot.events.fact.BootLooped;
 import io.rackboot.events.fact.BootRequested;
 import io.rackboot.events.fact.BootStalled;
 import io.rackboot.events.fact.BuildFailed;
@@ -49,6 +50,7 @@ public record FactType<F extends Fact>(String name, Class<F> form) {
             new FactType<>("boot-complete", BootComplete.class),
             new FactType<>("boot-failed", BootFailed.class),
             new FactType<>("boot-stalled", BootStalled.class),
+            new FactType<>("boot-looped", BootLooped.class),
             new FactType<>("machine-discovered", MachineDiscovered.class),
             new FactType<>("machine-changed", MachineChanged.class),
             new FactType<>("power-changed", PowerChanged.class),

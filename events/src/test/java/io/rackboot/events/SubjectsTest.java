@@ -35,7 +35,7 @@ class SubjectsTest {
         assertThat(FactType.ALL.stream().map(FactType::name).collect(Collectors.joining(" ")))
                 .isEqualTo("boot-requested lease-granted lease-renewed lease-released lease-expired lease-declined"
                         + " request-refused file-fetched kernel-started boot-complete boot-failed boot-stalled"
-                        + " machine-discovered machine-changed power-changed build-started build-progress"
+                        + " boot-looped machine-discovered machine-changed power-changed build-started build-progress"
                         + " build-finished build-failed image-published image-retired");
     }
 }

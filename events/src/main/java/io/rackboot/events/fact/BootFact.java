@@ -17,6 +17,7 @@ public sealed interface BootFact extends Fact
                 BootComplete,
                 BootFailed,
                 BootStalled,
+                BootLooped,
                 MachineDiscovered,
                 MachineChanged,
                 PowerChanged {

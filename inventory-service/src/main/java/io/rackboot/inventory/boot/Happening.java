@@ -12,6 +12,7 @@ import io.rackboot.events.TransferProtocol;
 import io.rackboot.events.fact.BootComplete;
 import io.rackboot.events.fact.BootFact;
 import io.rackboot.events.fact.BootFailed;
+import io.rackboot.events.fact.BootLooped;
 import io.rackboot.events.fact.BootRequested;
 import io.rackboot.events.fact.BootStalled;
 import io.rackboot.events.fact.FileFetched;
@@ -89,8 +90,12 @@ public sealed interface Happening {
             case BootFailed f -> Optional.of(new GaveUp(f.boot(), f.image(), f.stage(), f.reason(), f.log()));
             case BootStalled f -> Optional.of(new Overdue(f.stage(), f.since(), f.deadline()));
             case PowerChanged f -> power(f.state());
-            case LeaseReleased _, LeaseExpired _, LeaseDeclined _, MachineDiscovered _, MachineChanged _ ->
-                Optional.empty();
+            case LeaseReleased _,
+                    LeaseExpired _,
+                    LeaseDeclined _,
+                    BootLooped _,
+                    MachineDiscovered _,
+                    MachineChanged _ -> Optional.empty();
         };
     }
 
