@@ -43,7 +43,9 @@ public final class DhcpWriter {
             OptionCode.RAPID_COMMIT.code(),
             OptionCode.CLIENT_MACHINE_IDENTIFIER.code(),
             OptionCode.SUBNET_SELECTION.code(),
-            OptionCode.IPXE_ENCAPSULATED.code());
+            OptionCode.IPXE_ENCAPSULATED.code(),
+            OptionCode.PXELINUX_CONFIGURATION_FILE.code(),
+            OptionCode.PXELINUX_PATH_PREFIX.code());
 
     private final DhcpMessage message;
     private final Area main;

@@ -103,6 +103,11 @@ public record OptionCode<T>(int code, String name, OptionFormat<T> format) {
     /// iPXE's own settings, `ipxe.org/dhcpopts`; encapsulated.
     public static final OptionCode<SubOptions> IPXE_ENCAPSULATED =
             of(175, "IPXE_ENCAPSULATED", SubOptions.ENCAPSULATED);
+    /// RFC 5071 §4: the PXELINUX configuration, relative to option 210.
+    public static final OptionCode<String> PXELINUX_CONFIGURATION_FILE =
+            of(209, "PXELINUX_CONFIGURATION_FILE", OptionFormat.TEXT);
+    /// RFC 5071 §5: what stands in front of the names of all files; ends with a slash.
+    public static final OptionCode<String> PXELINUX_PATH_PREFIX = of(210, "PXELINUX_PATH_PREFIX", OptionFormat.TEXT);
 
     private static <T> OptionCode<T> of(int code, String name, OptionFormat<T> format) {
         var key = new OptionCode<>(code, name, format);

@@ -60,6 +60,24 @@ public record SubOptions(SequencedMap<Integer, Octets> byCode) {
         return Optional.ofNullable(byCode.get(code));
     }
 
+    /// Reads the encapsulated form as far as it goes, for clients' options that are no reason not to boot: from a
+    /// sub-option on that claims more bytes than there are, the rest is left out.
+    public static SubOptions readable(Octets bytes) {
+        var byCode = new LinkedHashMap<Integer, Octets>();
+        int at = 0;
+        while (at + 1 < bytes.length() && bytes.at(at) != DhcpOptions.END) {
+            int end = bytes.at(at) == DhcpOptions.PAD ? at + 1 : at + 2 + bytes.at(at + 1);
+            if (end > bytes.length()) {
+                return new SubOptions(byCode);
+            }
+            if (bytes.at(at) != DhcpOptions.PAD) {
+                byCode.merge(bytes.at(at), bytes.slice(at + 2, end), Octets::plus);
+            }
+            at = end;
+        }
+        return new SubOptions(byCode);
+    }
+
     private static SubOptions readPlain(ByteBuffer buffer) {
         var byCode = new LinkedHashMap<Integer, Octets>();
         while (buffer.hasRemaining()) {
