@@ -39,14 +39,19 @@ class DhcpApplication {
         var started = Running.start(settings, nats, facts, new ServerMeters(registry));
         StateGauges.register(registry, started);
         running = Optional.of(started);
-        LOG.infof(
-                "DHCP for %s on %s, %d leases in %s",
-                settings.subnets().stream()
-                        .map(subnet -> subnet.name() + " " + subnet.cidr())
-                        .collect(Collectors.joining(", ")),
-                String.join(", ", settings.sockets().interfaces()),
-                started.table().leases().size(),
-                settings.stateDirectory());
+        var interfaces = String.join(", ", settings.sockets().interfaces());
+        switch (settings.mode()) {
+            case SERVER ->
+                LOG.infof(
+                        "DHCP for %s on %s, %d leases in %s",
+                        settings.subnets().stream()
+                                .map(subnet -> subnet.name() + " " + subnet.cidr())
+                                .collect(Collectors.joining(", ")),
+                        interfaces,
+                        started.table().leases().size(),
+                        settings.stateDirectory());
+            case PROXY -> LOG.infof("proxyDHCP on %s: boot files beside another server's addresses", interfaces);
+        }
     }
 
     void stop(@Observes @Priority(EARLY) ShutdownEvent event) {

@@ -1,6 +1,7 @@
 package io.rackboot.dhcp;
 
 import io.rackboot.dhcp.lease.ClientIdentity;
+import io.rackboot.dhcp.reply.ProxyOffer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -20,12 +21,27 @@ interface DhcpConfig extends DhcpOptionsConfig {
     @WithDefault("/var/lib/rackboot/dhcp")
     Path stateDirectory();
 
+    /// What this server is: `server` gives addresses and boot files; `proxy` gives boot files beside another DHCP
+    /// server, which gives the addresses and needs to know nothing of it.
+    @WithDefault("server")
+    Mode mode();
+
+    /// How a proxy's offer brings PXE firmware to its file: `file` names it; `request` has the firmware ask for it on
+    /// port 4011, for UEFI firmware from before 2017.
+    @WithDefault("file")
+    ProxyOffer proxyOffer();
+
     /// The names of the interfaces to serve, comma-separated; needed.
     Optional<List<String>> interfaces();
 
     /// The UDP port to listen on, and the port of relays.
     @WithDefault("67")
     int serverPort();
+
+    /// The UDP port of the boot server, for PXE clients that have an address and want a boot file; listened on by a
+    /// proxy, and where there is a menu.
+    @WithDefault("4011")
+    int bootServerPort();
 
     /// The UDP port of clients.
     @WithDefault("68")
@@ -51,7 +67,7 @@ interface DhcpConfig extends DhcpOptionsConfig {
     @WithDefault("hardware-address")
     ClientIdentity clientIdentity();
 
-    /// The served subnets by name; one at least is needed.
+    /// The served subnets by name; one at least is needed, except by a proxy.
     Map<String, SubnetConfig> subnets();
 
     /// Options for clients of one kind, by a name for the kind. A client may be of several: the first by name that has
@@ -66,8 +82,16 @@ interface DhcpConfig extends DhcpOptionsConfig {
     /// The addresses of the relays that may ask whose leases there are (RFC 4388), comma-separated.
     Optional<List<String>> leaseQueryRelays();
 
-    /// Who serves the boot files.
+    /// Booting.
     BootConfig boot();
+
+    /// What this server is.
+    enum Mode {
+        /// It gives addresses and boot files.
+        SERVER,
+        /// It gives boot files beside another DHCP server.
+        PROXY
+    }
 
     /// A served subnet.
     interface SubnetConfig extends DhcpOptionsConfig {
@@ -118,12 +142,94 @@ interface DhcpConfig extends DhcpOptionsConfig {
         Optional<List<String>> hardwareAddresses();
     }
 
-    /// Who serves the boot files.
+    /// Booting.
     interface BootConfig {
         /// The URL of http-boot-service, such as `http://192.168.77.1`; without it, this server's own address.
         Optional<String> httpServer();
 
         /// The address of tftp-service; without it, this server's own.
         Optional<String> tftpServer();
+
+        /// The loader's file by architecture (option 93), such as `dhcp.boot.loaders.7=shimx64.efi`, in place of the
+        /// one that is built in: for firmware of machines whose documents choose none.
+        Map<Integer, String> loaders();
+
+        /// Whether a program of a machine that asks for the same boot file for the third time within a minute is given
+        /// another one, where there is one. To be switched off where machines are reset that often on purpose.
+        @WithDefault("true")
+        boolean loopGuard();
+
+        /// The menu that PXE firmware (not iPXE, not UEFI HTTP boot) shows before it boots; none without items.
+        MenuConfig menu();
+
+        /// Where PXE ROMs that can do so fetch their file by multicast (MTFTP); for a server of the site's own.
+        MtftpConfig mtftp();
+    }
+
+    /// A menu of PXE firmware. Its lines take 235 bytes at most, with some overhead each.
+    interface MenuConfig {
+        /// The line that stands before the menu.
+        @WithDefault("Press F8 for a menu")
+        String prompt();
+
+        /// How long it stands until the first item is taken, 0 to 255 seconds: `0S` takes it at once, `255S` shows the
+        /// menu at once and waits for ever.
+        @WithDefault("5S")
+        Duration timeout();
+
+        /// The items, the default first: `dhcp.boot.menu.items[0].text` and so on.
+        List<MenuItemConfig> items();
+    }
+
+    /// What an item of the menu starts.
+    enum Start {
+        /// The loader that the machine would be given without a menu.
+        LOADER,
+        /// The next local device.
+        LOCAL_DISK,
+        /// The item's file, off the TFTP server.
+        FILE
+    }
+
+    /// An item of the menu.
+    interface MenuItemConfig {
+        /// Its line.
+        String text();
+
+        /// What it starts: `loader`, `local-disk`, or `file`.
+        @WithDefault("loader")
+        Start start();
+
+        /// The file for `file`, as tftp-service knows it.
+        Optional<String> file();
+
+        /// Other boot servers that are asked for it, comma-separated, such as a Windows Deployment Server's address.
+        Optional<List<String>> servers();
+
+        /// The number by which clients and boot servers know it; without it, 32768 and up. Boot servers of others'
+        /// making want their own.
+        Optional<Integer> type();
+    }
+
+    /// A server of files by multicast.
+    interface MtftpConfig {
+        /// The multicast address (option 43, sub-option 1); without it, nothing of this is said.
+        Optional<String> address();
+
+        /// The port that clients listen on (2).
+        @WithDefault("1758")
+        int clientPort();
+
+        /// The port that they ask (3).
+        @WithDefault("1759")
+        int serverPort();
+
+        /// After how much silence they ask for the transfer to start (4), 0 to 255 seconds.
+        @WithDefault("2S")
+        Duration timeout();
+
+        /// How long they listen before they ask at all (5), 0 to 255 seconds.
+        @WithDefault("2S")
+        Duration delay();
     }
 }

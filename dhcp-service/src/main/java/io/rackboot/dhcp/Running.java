@@ -14,6 +14,11 @@ import io.rackboot.dhcp.lease.journal.CommitOutcome;
 import io.rackboot.dhcp.lease.journal.LeaseJournal;
 import io.rackboot.dhcp.lease.journal.Opened;
 import io.rackboot.dhcp.lease.journal.Pending;
+import io.rackboot.dhcp.reply.BootChoice;
+import io.rackboot.dhcp.reply.BootServer;
+import io.rackboot.dhcp.reply.Decider;
+import io.rackboot.dhcp.reply.ProxyServer;
+import io.rackboot.dhcp.reply.RecentBoots;
 import io.rackboot.dhcp.reply.Responder;
 import io.rackboot.dhcp.server.Commits;
 import io.rackboot.dhcp.server.DecisionThread;
@@ -85,17 +90,24 @@ record Running(
         nats.whenConnected(facts::wake);
 
         var commits = new Commits(table, log(journal), decisions, meters, documents::changed);
-        var server = new DhcpServer(
+        var story = new BootStory(settings.rack(), settings.subnets(), machines);
+        var boot = new BootChoice(settings.boot(), settings.loopGuard() ? story.recentBoots() : RecentBoots.NONE);
+        Decider decider = switch (settings.mode()) {
+            case SERVER ->
                 new Responder(
                         settings.networks(),
                         settings.conduct(),
                         settings.extensions(),
-                        settings.boot(),
+                        boot,
                         settings.parameters(),
                         table,
-                        machines),
+                        machines);
+            case PROXY -> new ProxyServer(boot, settings.proxyOffer(), machines);
+        };
+        var server = new DhcpServer(
+                new BootServer(boot, machines).before(decider),
                 table,
-                new BootStory(settings.rack(), settings.subnets(), machines),
+                story,
                 commits,
                 decisions,
                 meters,

@@ -3,10 +3,11 @@ package io.rackboot.dhcp;
 import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
-import io.rackboot.dhcp.reply.BootServers;
+import io.rackboot.dhcp.reply.BootSite;
 import io.rackboot.dhcp.reply.Conduct;
 import io.rackboot.dhcp.reply.Extensions;
 import io.rackboot.dhcp.reply.Parameters;
+import io.rackboot.dhcp.reply.ProxyOffer;
 import io.rackboot.dhcp.socket.SocketSettings;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.events.Rack;
@@ -23,11 +24,16 @@ import java.util.function.Supplier;
 
 /// The configuration, checked; each error names the property.
 ///
+/// @param mode whether addresses are given
+/// @param proxyOffer how a proxy's offer brings PXE firmware to its file
 /// @param advertised the interfaces on which router solicitations are answered
 /// @param networks the subnets by link
 /// @param parameters what clients are told besides address and boot file
+/// @param loopGuard whether machines that boot in a loop are given something else
 record Settings(
         Rack rack,
+        DhcpConfig.Mode mode,
+        ProxyOffer proxyOffer,
         Path stateDirectory,
         SocketSettings sockets,
         List<String> advertised,
@@ -36,19 +42,24 @@ record Settings(
         Conduct conduct,
         Extensions extensions,
         Parameters parameters,
-        BootServers boot) {
+        BootSite boot,
+        boolean loopGuard) {
     private static final int LONGEST_INTERFACE_NAME = 15;
 
     /// @throws IllegalArgumentException naming the property that is wrong
     static Settings of(DhcpConfig config) {
-        var subnets = subnets(config.subnets());
+        var subnets = subnets(config.subnets(), config.mode());
         var interfaces = checked("dhcp.interfaces", () -> interfaces(config.interfaces()));
+        var boot = BootSettings.of(config.boot());
         return new Settings(
                 checked("dhcp.rack", () -> new Rack(config.rack())),
+                config.mode(),
+                config.proxyOffer(),
                 checked("dhcp.state-directory", () -> directory(config.stateDirectory())),
                 new SocketSettings(
                         interfaces,
                         checked("dhcp.server-port", () -> port(config.serverPort())),
+                        bootServerPort(config, boot),
                         checked("dhcp.client-port", () -> port(config.clientPort())),
                         config.alwaysBroadcast(),
                         subnets),
@@ -58,7 +69,8 @@ record Settings(
                 new Conduct(config.authoritative(), config.clientIdentity()),
                 OptionSettings.extensions(config),
                 OptionSettings.parameters(config, subnets),
-                boot(config.boot()));
+                boot,
+                config.boot().loopGuard());
     }
 
     /// A subnet that shares its link with none is a link of its own, even one named like the link of others.
@@ -77,8 +89,15 @@ record Settings(
         return List.copyOf(alone);
     }
 
-    private static List<Subnet> subnets(Map<String, DhcpConfig.SubnetConfig> configs) {
-        if (configs.isEmpty()) {
+    private static Optional<Integer> bootServerPort(DhcpConfig config, BootSite boot) {
+        boolean wanted = config.mode() == DhcpConfig.Mode.PROXY || boot.menu().isPresent();
+        return Optional.of(config.bootServerPort())
+                .filter(_ -> wanted)
+                .map(number -> checked("dhcp.boot-server-port", () -> port(number)));
+    }
+
+    private static List<Subnet> subnets(Map<String, DhcpConfig.SubnetConfig> configs, DhcpConfig.Mode mode) {
+        if (configs.isEmpty() && mode == DhcpConfig.Mode.SERVER) {
             throw new IllegalArgumentException(
                     "dhcp.subnets: none is configured; set dhcp.subnets.<name>.network and .ranges");
         }
@@ -132,11 +151,6 @@ record Settings(
         }
     }
 
-    private static BootServers boot(DhcpConfig.BootConfig config) {
-        var tftp = checked("dhcp.boot.tftp-server", () -> config.tftpServer().map(Ip4Address::parse));
-        return checked("dhcp.boot.http-server", () -> new BootServers(config.httpServer(), tftp));
-    }
-
     private static List<String> interfaces(Optional<List<String>> names) {
         if (names.orElse(List.of()).isEmpty()) {
             throw new IllegalArgumentException("none is configured; name those to serve, such as eth0,eth1");
@@ -163,19 +177,19 @@ record Settings(
         return path.toAbsolutePath();
     }
 
-    private static int port(int value) {
+    static int port(int value) {
         if (value < 1 || value > 65535) {
             throw new IllegalArgumentException("must be 1 to 65535, not " + value);
         }
         return value;
     }
 
-    private static <T> List<T> each(String property, Optional<List<String>> texts, Function<String, T> parse) {
+    static <T> List<T> each(String property, Optional<List<String>> texts, Function<String, T> parse) {
         return checked(
                 property, () -> texts.orElse(List.of()).stream().map(parse).toList());
     }
 
-    private static <T> T checked(String property, Supplier<T> value) {
+    static <T> T checked(String property, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {

@@ -8,9 +8,13 @@ import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.reply.BootServers;
+import io.rackboot.dhcp.reply.BootSite;
 import io.rackboot.dhcp.reply.Conduct;
+import io.rackboot.dhcp.reply.ProxyOffer;
+import io.rackboot.dhcp.reply.PxeMenu;
 import io.rackboot.dhcp.socket.SocketSettings;
 import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.PxeOptions;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -52,7 +56,7 @@ class SettingsTest {
         assertThat(settings.subnets()).containsExactly(rack);
         assertThat(settings.networks()).containsExactly(SharedNetwork.of(rack));
         assertThat(settings.conduct()).isEqualTo(Conduct.RACK);
-        assertThat(settings.boot()).isEqualTo(BootServers.SAME_HOST);
+        assertThat(settings.boot()).isEqualTo(BootSite.SAME_HOST);
     }
 
     @Test
@@ -70,7 +74,8 @@ class SettingsTest {
                 "dhcp.boot.http-server", "https://boot.example:8443/x",
                 "dhcp.boot.tftp-server", "10.9.0.4"));
         properties.put("dhcp.always-broadcast", "true");
-
+        properties.put("dhcp.boot.loaders.7", "shimx64.efi");
+        properties.put("dhcp.boot.loaders.29", "riscv128.efi");
         properties.put("dhcp.authoritative", "false");
         properties.put("dhcp.client-identity", "client-identifier");
 
@@ -91,8 +96,74 @@ class SettingsTest {
                         Optional.of("far.example"),
                         Duration.ofSeconds(90)));
         assertThat(settings.boot())
-                .isEqualTo(new BootServers(
-                        Optional.of("https://boot.example:8443/x"), Optional.of(Ip4Address.parse("10.9.0.4"))));
+                .isEqualTo(new BootSite(
+                        new BootServers(
+                                Optional.of("https://boot.example:8443/x"), Optional.of(Ip4Address.parse("10.9.0.4"))),
+                        Map.of(7, "shimx64.efi", 29, "riscv128.efi"),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void aMenuOpensTheBootServersPort() {
+        var properties = new HashMap<>(LEAST);
+        properties.putAll(Map.of(
+                "dhcp.boot.menu.prompt", "F8",
+                "dhcp.boot.menu.timeout", "255S",
+                "dhcp.boot.menu.items[0].text", "Rack",
+                "dhcp.boot.menu.items[1].text", "Test",
+                "dhcp.boot.menu.items[1].start", "file",
+                "dhcp.boot.menu.items[1].file", "memtest.0",
+                "dhcp.boot.menu.items[2].text", "Disk",
+                "dhcp.boot.menu.items[2].start", "local-disk",
+                "dhcp.boot-server-port", "4012"));
+        properties.putAll(Map.of(
+                "dhcp.boot.menu.items[3].text", "WDS",
+                "dhcp.boot.menu.items[3].type", "1",
+                "dhcp.boot.menu.items[3].servers", "10.9.0.5,10.9.0.6",
+                "dhcp.boot.mtftp.address", "224.1.1.1",
+                "dhcp.boot.mtftp.delay", "3S"));
+
+        var settings = settings(properties);
+
+        assertThat(settings.sockets().bootServerPort()).contains(4012);
+        assertThat(settings.boot().menu())
+                .contains(new PxeMenu(
+                        "F8",
+                        Duration.ofSeconds(255),
+                        List.of(
+                                new PxeMenu.Item(32768, "Rack", new PxeMenu.Start.MachinesLoader(), List.of()),
+                                new PxeMenu.Item(32769, "Test", new PxeMenu.Start.NamedFile("memtest.0"), List.of()),
+                                new PxeMenu.Item(0, "Disk", new PxeMenu.Start.LocalDisk(), List.of()),
+                                new PxeMenu.Item(
+                                        1,
+                                        "WDS",
+                                        new PxeMenu.Start.MachinesLoader(),
+                                        List.of(Ip4Address.parse("10.9.0.5"), Ip4Address.parse("10.9.0.6"))))));
+        assertThat(settings.boot().mtftp())
+                .contains(new PxeOptions.Mtftp(Ip4Address.parse("224.1.1.1"), 1758, 1759, 2, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "items[0].type | 70000 | dhcp.boot.menu.items[0].type: 70000 is not in 1..65534",
+                "items[0].text | ' ä' | dhcp.boot.menu.items[0].text: ' ä' is no line of ASCII characters",
+                "items[0].start | file | dhcp.boot.menu.items[0].file: is missing",
+                "items[0].servers | wds | dhcp.boot.menu.items[0].servers: not an IPv4 address: wds",
+                "items[1].type | 32768 | dhcp.boot.menu.items: two have the same type",
+                "timeout | 256S | dhcp.boot.menu.timeout: PT4M16S is not in 0..255 s",
+            })
+    void anErrorOfTheMenuNamesItsProperty(String property, String value, String message) {
+        var properties = new HashMap<>(LEAST);
+        properties.put("dhcp.boot.menu.items[0].text", "Rack");
+        properties.put("dhcp.boot.menu.items[1].text", "Disk");
+        properties.put("dhcp.boot.menu." + property, value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(properties))
+                .withMessage(message);
     }
 
     @Test
@@ -137,6 +208,9 @@ class SettingsTest {
                 "dhcp.subnets.rack.lease-time | 29S | dhcp.subnets.rack.lease-time: PT29S is not in PT30S..PT1193046H28M14S",
                 "dhcp.subnets.zoo.network | 192.168.0.0/16 | dhcp.subnets.zoo.network: 192.168.0.0/16 overlaps 192.168.77.0/24 of dhcp.subnets.rack",
                 "dhcp.boot.tftp-server | tftp.example | dhcp.boot.tftp-server: not an IPv4 address: tftp.example",
+                "dhcp.boot.mtftp.address | here | dhcp.boot.mtftp.address: not an IPv4 address: here",
+                "dhcp.boot.loaders.65536 | a | dhcp.boot.loaders: 65536 is no architecture: 0 to 65535",
+                "dhcp.boot.loaders.7 | efi/a | dhcp.boot.loaders: 'efi/a' is no plain file name of at most 28 letters, digits, dots, hyphens and underscores",
                 "dhcp.boot.http-server | ftp://x | dhcp.boot.http-server: ftp://x is no URL of the form http://HOST[:PORT][/PATH] without a slash at its end, at most 80 characters"
             })
     void anErrorNamesItsProperty(String property, String value, String message) {
@@ -153,6 +227,19 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(Map.of("dhcp.interfaces", "eth0")))
                 .withMessage("dhcp.subnets: none is configured; set dhcp.subnets.<name>.network and .ranges");
+    }
+
+    @Test
+    void aProxyNeedsNone() {
+        var settings = settings(Map.of("dhcp.interfaces", "eth0", "dhcp.mode", "proxy", "dhcp.proxy-offer", "request"));
+
+        assertThat(settings.mode()).isEqualTo(DhcpConfig.Mode.PROXY);
+        assertThat(settings.proxyOffer()).isEqualTo(ProxyOffer.REQUEST);
+        assertThat(settings.subnets()).isEmpty();
+        assertThat(settings.sockets().bootServerPort()).contains(4011);
+        assertThat(settings(LEAST).mode()).isEqualTo(DhcpConfig.Mode.SERVER);
+        assertThat(settings(LEAST).proxyOffer()).isEqualTo(ProxyOffer.FILE);
+        assertThat(settings(LEAST).sockets().bootServerPort()).isEmpty();
     }
 
     @Test

@@ -22,8 +22,8 @@ final class TestClient implements AutoCloseable {
     private final DatagramSocket socket;
     private final InetSocketAddress server;
 
-    private TestClient(InetSocketAddress local, Site site) {
-        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), site.serverPort());
+    private TestClient(InetSocketAddress local, int serverPort) {
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
         try {
             socket = new DatagramSocket(null);
             socket.setReuseAddress(true);
@@ -36,12 +36,18 @@ final class TestClient implements AutoCloseable {
 
     /// A client that hears broadcasts and what is sent to any loopback address.
     static TestClient client(Site site) {
-        return new TestClient(new InetSocketAddress(site.clientPort()), site);
+        return new TestClient(new InetSocketAddress(site.clientPort()), site.serverPort());
     }
 
     /// A relay with this address.
     static TestClient relay(Site site, String address) {
-        return new TestClient(new InetSocketAddress(InetAddress.ofLiteral(address), site.serverPort()), site);
+        return new TestClient(
+                new InetSocketAddress(InetAddress.ofLiteral(address), site.serverPort()), site.serverPort());
+    }
+
+    /// A client with this address that asks a boot server on that port.
+    static TestClient ofBootServer(int port, String address) {
+        return new TestClient(new InetSocketAddress(InetAddress.ofLiteral(address), 0), port);
     }
 
     /// Waits only so long for each reply.

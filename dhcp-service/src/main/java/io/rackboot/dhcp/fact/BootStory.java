@@ -10,18 +10,22 @@ import io.rackboot.dhcp.reply.Decision;
 import io.rackboot.dhcp.reply.Machines;
 import io.rackboot.dhcp.reply.NetbootClient;
 import io.rackboot.dhcp.reply.Reason;
+import io.rackboot.dhcp.reply.RecentBoots;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.dhcp.wire.OptionCode;
 import io.rackboot.dhcp.wire.SubOptions;
+import io.rackboot.dhcp.wire.Xid;
+import io.rackboot.events.BootClient;
 import io.rackboot.events.CloudEvent;
 import io.rackboot.events.CloudEventCodec;
 import io.rackboot.events.Emitter;
 import io.rackboot.events.Ipv4;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.Rack;
+import io.rackboot.events.fact.BootLooped;
 import io.rackboot.events.fact.BootRequested;
 import io.rackboot.events.fact.Fact;
 import io.rackboot.events.fact.LeaseDeclined;
@@ -39,6 +43,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /// What a request and its decision are to the boot: the facts that go into the journal with the leases.
 ///
@@ -46,15 +51,23 @@ import java.util.stream.Stream;
 /// |---|---|
 /// | `boot-requested` | once per machine and transaction: clients repeat a DHCPDISCOVER with the same xid |
 /// | `lease-…` | once per change of a lease |
+/// | `boot-looped` | once a minute per machine and program, from its third attempt within a minute on |
 /// | `request-refused` | once a minute per machine and reason |
 public final class BootStory {
     /// The reason in `request-refused` of a DHCPNAK.
     public static final String ADDRESS_REFUSED = "address-refused";
 
+    private static final Logger LOG = Logger.getLogger(BootStory.class);
+
+    /// So many attempts within a minute are a loop.
+    private static final int LOOP = 3;
+
     private final Rack rack;
     private final Map<String, Subnet> subnets;
     private final Machines machines;
+    private final BootAttempts attempts = new BootAttempts();
     private final Seldom requested = Seldom.oncePerMinute();
+    private final Seldom looped = Seldom.oncePerMinute();
     private final Seldom refused = Seldom.oncePerMinute();
 
     /// @param rack the label in the facts
@@ -64,6 +77,11 @@ public final class BootStory {
         this.rack = rack;
         this.subnets = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, Function.identity()));
         this.machines = machines;
+    }
+
+    /// {@return what the programs of the machines were given lately}
+    public RecentBoots recentBoots() {
+        return attempts;
     }
 
     /// {@return the facts of a request, in order}
@@ -81,6 +99,7 @@ public final class BootStory {
         var machine = machines.idOf(request.chaddr());
         var facts = new ArrayList<Fact>(2);
         bootRequested(request, arrival, machine, now).ifPresent(facts::add);
+        bootLooped(request, decision, machine, now).ifPresent(facts::add);
         changes.stream()
                 .flatMap(change -> leaseFact(change, request, decision, before, now).stream())
                 .forEach(facts::add);
@@ -115,6 +134,29 @@ public final class BootStory {
                         arrival.networkInterface(),
                         request.xid().toString(),
                         relay(request)));
+    }
+
+    private Optional<BootLooped> bootLooped(DhcpMessage request, Decision decision, MachineId machine, Instant now) {
+        var client = NetbootClient.of(request);
+        if (client.isEmpty()) {
+            attempts.forget(machine);
+        }
+        return client.filter(_ -> !machine.equals(MachineId.UNKNOWN))
+                .flatMap(booting -> GivenFile.fetched(decision)
+                        .flatMap(given -> bootLooped(machine, booting.client(), request.xid(), given, now)));
+    }
+
+    private Optional<BootLooped> bootLooped(MachineId machine, BootClient client, Xid xid, String given, Instant now) {
+        var files = attempts.note(machine, client, xid, given, now);
+        if (files.size() < LOOP || !looped.passes(List.of(machine, client), now)) {
+            return Optional.empty();
+        }
+        LOG.warnf(
+                "machine %s: its %s client asks for %s again and again, %d times within a minute; now it is given %s"
+                        + " (xid %s)",
+                machine, client.text(), files.getFirst(), files.size(), given, xid);
+        return Optional.of(
+                new BootLooped(rack, machine, client, files.getFirst(), files.size(), given, xid.toString()));
     }
 
     private Optional<? extends Fact> leaseFact(
@@ -155,7 +197,7 @@ public final class BootStory {
                 subnet.leaseTime(),
                 lease.expires(),
                 lease.hostName(),
-                bootFile(decision),
+                GivenFile.named(decision),
                 request.xid().toString(),
                 relay(request));
     }
@@ -219,15 +261,6 @@ public final class BootStory {
                 .filter(address -> !address.isAny())
                 .findFirst()
                 .map(BootStory::ipv4);
-    }
-
-    private static Optional<String> bootFile(Decision decision) {
-        return decision instanceof Decision.Reply reply
-                ? reply.message()
-                        .options()
-                        .get(OptionCode.BOOTFILE_NAME)
-                        .or(() -> Optional.of(reply.message().file().text()).filter(file -> !file.isEmpty()))
-                : Optional.empty();
     }
 
     /// What the relay says of the client's port stays hex: it is text with one vendor and binary with the next.

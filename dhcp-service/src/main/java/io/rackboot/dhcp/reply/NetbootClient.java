@@ -2,13 +2,11 @@ package io.rackboot.dhcp.reply;
 
 import io.rackboot.dhcp.wire.ClientMachineIdentifier;
 import io.rackboot.dhcp.wire.DhcpMessage;
-import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.dhcp.wire.OptionCode;
 import io.rackboot.events.BootClient;
 import io.rackboot.events.Firmware;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// What a client that asks for a boot file says of itself.
 ///
@@ -25,50 +23,36 @@ public record NetbootClient(
         int architecture,
         Optional<UUID> uuid,
         String vendorClass) {
-    /// What HTTP boot firmware puts in front of its vendor class, and accepts no reply without.
-    static final String HTTP_CLIENT = "HTTPClient";
-
-    /// The same for PXE ROMs (RFC 4578 §3).
-    static final String PXE_CLIENT = "PXEClient";
-
-    private static final String U_BOOT = "U-Boot";
-    private static final Pattern CLASS_ARCHITECTURE = Pattern.compile("(?:PXE|HTTP)Client:Arch:(\\d{5}).*");
 
     /// Recognises a client that wants to boot: iPXE by options 77 and 175, firmware by its vendor class or by option
     /// 93. Any other, such as dhclient or udhcpc in a running system, wants an address alone.
     public static Optional<NetbootClient> of(DhcpMessage request) {
-        var vendorClass =
-                request.options().get(OptionCode.VENDOR_CLASS_IDENTIFIER).orElse("");
-        var sent = sentArchitecture(request, vendorClass);
-        return bootClient(request, vendorClass, sent).map(client -> of(request, client, vendorClass, sent));
+        return bootClient(request).map(client -> of(request, client));
     }
 
-    private static Optional<BootClient> bootClient(
-            DhcpMessage request, String vendorClass, Optional<Integer> architecture) {
-        if (isIpxe(request)) {
+    private static Optional<BootClient> bootClient(DhcpMessage request) {
+        var vendorClass = Signs.vendorClass(request);
+        if (Signs.isIpxe(request)) {
             return Optional.of(BootClient.IPXE);
         }
-        if (vendorClass.startsWith(HTTP_CLIENT)) {
+        if (vendorClass.startsWith(Signs.HTTP_CLIENT)) {
             return Optional.of(BootClient.HTTP);
         }
-        if (vendorClass.startsWith(PXE_CLIENT)) {
+        if (vendorClass.startsWith(Signs.PXE_CLIENT)) {
             return Optional.of(BootClient.PXE);
         }
-        if (architecture.isPresent()) {
-            return architecture
-                    .map(Architecture::of)
-                    .map(known -> known.bootsFromHttp() ? BootClient.HTTP : BootClient.PXE);
-        }
-        return vendorClass.startsWith(U_BOOT) ? Optional.of(BootClient.PXE) : Optional.empty();
+        return Signs.architecture(request)
+                .map(code -> Architecture.of(code).client())
+                .or(() -> Optional.of(BootClient.PXE).filter(_ -> vendorClass.startsWith(Signs.U_BOOT)));
     }
 
-    private static NetbootClient of(
-            DhcpMessage request, BootClient client, String vendorClass, Optional<Integer> sent) {
+    private static NetbootClient of(DhcpMessage request, BootClient client) {
+        var vendorClass = Signs.vendorClass(request);
+        var sent = Signs.architecture(request);
         // The PXE specification knew one architecture before it had a number for it.
         var architecture = sent.map(Architecture::of)
-                .orElse(vendorClass.startsWith(PXE_CLIENT) ? Architecture.X86_BIOS : Architecture.OTHER);
-        var raspberryPi =
-                architecture == Architecture.X86_BIOS && client == BootClient.PXE && RaspberryPi.sent(request);
+                .orElse(vendorClass.startsWith(Signs.PXE_CLIENT) ? Architecture.X86_BIOS : Architecture.OTHER);
+        boolean raspberryPi = client == BootClient.PXE && Quirk.RASPBERRY_PI_AS_PC.shows(request);
         return new NetbootClient(
                 raspberryPi ? Firmware.RASPBERRY_PI : firmware(architecture, client, vendorClass),
                 client,
@@ -79,35 +63,11 @@ public record NetbootClient(
     }
 
     private static Firmware firmware(Architecture architecture, BootClient client, String vendorClass) {
-        if (vendorClass.startsWith(U_BOOT)) {
+        if (vendorClass.startsWith(Signs.U_BOOT)) {
             return Firmware.U_BOOT;
         }
         return client == BootClient.HTTP && architecture.firmware() == Firmware.UEFI
                 ? Firmware.UEFI_HTTP
                 : architecture.firmware();
-    }
-
-    private static boolean isIpxe(DhcpMessage request) {
-        return request.options().contains(OptionCode.IPXE_ENCAPSULATED)
-                || request.options()
-                        .get(OptionCode.USER_CLASS)
-                        .filter(user -> user.includes("iPXE") || user.includes("gPXE"))
-                        .isPresent();
-    }
-
-    /// Takes the first value of option 93, whatever follows it: an odd byte behind it is no reason not to boot.
-    private static Optional<Integer> sentArchitecture(DhcpMessage request, String vendorClass) {
-        return request.options()
-                .bytes(OptionCode.CLIENT_SYSTEM_ARCHITECTURE.code())
-                .filter(bytes -> bytes.length() >= Short.BYTES)
-                .map(NetbootClient::firstU16)
-                .or(() -> {
-                    var matcher = CLASS_ARCHITECTURE.matcher(vendorClass);
-                    return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
-                });
-    }
-
-    private static int firstU16(Octets bytes) {
-        return bytes.at(0) << 8 | bytes.at(1);
     }
 }

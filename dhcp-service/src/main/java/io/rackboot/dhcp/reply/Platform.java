@@ -13,6 +13,8 @@ public enum Platform {
     EFI_IA32("-ia32", "ia32"),
     /// UEFI on 64-bit x86.
     EFI_X64("", "x64"),
+    /// EFI on Itanium, for which there is GRUB alone.
+    EFI_IA64("", "ia64"),
     /// UEFI on 32-bit Arm.
     EFI_ARM32("-arm32", "arm"),
     /// UEFI on 64-bit Arm.
@@ -23,6 +25,12 @@ public enum Platform {
     EFI_RISCV64("-riscv64", "riscv64"),
     /// UEFI on 64-bit LoongArch.
     EFI_LOONG64("-loong64", "loongarch64"),
+    /// PowerPC's Open Firmware, for which there is GRUB alone.
+    OPEN_FIRMWARE("", ""),
+    /// Petitboot on POWER: it is the loader, and reads a PXELINUX configuration.
+    PETITBOOT("", ""),
+    /// The network boot of s390, which reads a PXELINUX configuration too.
+    S390("", ""),
     /// The Raspberry Pi's ROM, which looks for files of its own and ignores the one it is told.
     RASPBERRY_PI("", ""),
     /// Anything for which there is no loader.
@@ -43,7 +51,28 @@ public enum Platform {
             case PC_BIOS -> Optional.of(biosFile(loader));
             case EFI_IA32, EFI_X64, EFI_ARM32, EFI_ARM64, EFI_RISCV32, EFI_RISCV64, EFI_LOONG64 ->
                 Optional.of(efiFile(loader));
-            case RASPBERRY_PI, OTHER -> Optional.empty();
+            case EFI_IA64 -> Optional.of(efiFile(Loader.GRUB));
+            case OPEN_FIRMWARE -> Optional.of("core.elf");
+            case PETITBOOT, S390, RASPBERRY_PI, OTHER -> Optional.empty();
+        };
+    }
+
+    /// {@return whether the firmware reads a PXELINUX configuration itself (RFC 5071)}
+    boolean readsPxelinuxConfiguration() {
+        return switch (this) {
+            case PETITBOOT, S390 -> true;
+            case PC_BIOS,
+                    EFI_IA32,
+                    EFI_X64,
+                    EFI_IA64,
+                    EFI_ARM32,
+                    EFI_ARM64,
+                    EFI_RISCV32,
+                    EFI_RISCV64,
+                    EFI_LOONG64,
+                    OPEN_FIRMWARE,
+                    RASPBERRY_PI,
+                    OTHER -> false;
         };
     }
 

@@ -17,6 +17,8 @@ public enum Reason {
     NOT_A_REQUEST("not-a-request", Weight.NORMAL),
     /// A message of a type that is none of a client's to this server.
     UNANSWERED_TYPE("unanswered-type", Weight.NORMAL),
+    /// Where booting is all that is served: the client does not want to boot, or asks for an address.
+    NO_BOOT_CLIENT("no-boot-client", Weight.NORMAL),
     /// A BOOTP request: option 53 is missing.
     BOOTP("bootp", Weight.REFUSAL),
     /// The client has neither a hardware address nor a client identifier.

@@ -17,8 +17,8 @@ final class Replies {
     private final BootChoice bootChoice;
     private final ParameterChoice parameters;
 
-    Replies(BootServers servers, ParameterChoice parameters) {
-        bootChoice = new BootChoice(servers);
+    Replies(BootChoice bootChoice, ParameterChoice parameters) {
+        this.bootChoice = bootChoice;
         this.parameters = parameters;
     }
 
@@ -52,10 +52,7 @@ final class Replies {
     }
 
     private DhcpMessage answer(Question question, MessageType type, Ip4Address ciaddr, Ip4Address yiaddr) {
-        var boot = NetbootClient.of(question.request())
-                .map(client -> bootChoice.answer(
-                        client, question.request(), question.arrival(), question.machineId(), question.loader()))
-                .orElse(BootAnswer.NONE);
+        var boot = BootQuestion.of(question).map(bootChoice::answer).orElse(BootAnswer.NONE);
         var wished = question.request().options().get(OptionCode.PARAMETER_REQUEST_LIST);
         var options = begin(question, type);
         // RFC 3011: a client that selects a subnet discards an answer that does not return its choice.

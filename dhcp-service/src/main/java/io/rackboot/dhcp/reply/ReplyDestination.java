@@ -33,6 +33,9 @@ public sealed interface ReplyDestination {
     /// Who has no means to send such a frame broadcasts (RFC 2131 §4.1).
     record ToHardware(Ip4Address yiaddr, HardwareAddress chaddr) implements ReplyDestination {}
 
+    /// To where the request came from: what port 4011 hears is answered there and nowhere else.
+    record ToSender(Ip4Address source, int sourcePort) implements ReplyDestination {}
+
     /// Where the reply to a request that came in like this is sent.
     static ReplyDestination of(DhcpMessage reply, Arrival arrival) {
         return of(reply) instanceof ToRelay(var giaddr) && wantsItsOwnPort(reply)

@@ -31,7 +31,7 @@ import java.util.Optional;
 ///   DHCPRELEASE, DHCPDECLINE ----------------------> silence, the lease ends
 ///   DHCPLEASEQUERY, of a relay --------------------> DHCPLEASEACTIVE, -UNASSIGNED, -UNKNOWN
 /// ```
-public final class Responder {
+public final class Responder implements Decider {
     /// The longest reply, whatever the client takes: an Ethernet frame's content.
     static final int LONGEST_REPLY = 1500;
 
@@ -47,7 +47,7 @@ public final class Responder {
     /// @param networks the served subnets by link, no two of which overlap
     /// @param conduct what is the operator's to say about the protocol
     /// @param extensions what is spoken beyond RFC 2131
-    /// @param servers who serves the boot files
+    /// @param boot the boot file of each client
     /// @param parameters what clients are told besides
     /// @param leases what is leased and offered at the time of each decision
     /// @param machines the machines' documents at the time of each decision
@@ -55,7 +55,7 @@ public final class Responder {
             List<SharedNetwork> networks,
             Conduct conduct,
             Extensions extensions,
-            BootServers servers,
+            BootChoice boot,
             Parameters parameters,
             LeaseView leases,
             Machines machines) {
@@ -63,16 +63,14 @@ public final class Responder {
         this.subnets = new Subnets(networks);
         this.conduct = conduct;
         this.extensions = extensions;
-        this.replies = new Replies(servers, choiceOfParameters);
+        this.replies = new Replies(boot, choiceOfParameters);
         this.queries = new LeaseQueries(networks, extensions, choiceOfParameters, leases);
         this.leases = leases;
         this.choice = new SubnetChoice(leases);
         this.machines = machines;
     }
 
-    /// Decides what to do about a message.
-    ///
-    /// @throws io.rackboot.dhcp.wire.MalformedMessageException where an option that matters is not of its form
+    @Override
     public Decision decide(DhcpMessage request, Arrival arrival, Instant now) {
         if (request.op() != Op.BOOTREQUEST) {
             return silence(Reason.NOT_A_REQUEST, "op is " + request.op());
@@ -315,15 +313,17 @@ public final class Responder {
     }
 
     private static Decision reply(Question question, DhcpMessage message, LeaseChange... changes) {
-        int maximum = question.request()
-                .options()
-                .get(OptionCode.MAXIMUM_DHCP_MESSAGE_SIZE)
-                .orElse(DhcpWriter.DEFAULT_MAXIMUM_SIZE);
         return new Decision.Reply(
                 message,
-                Math.min(maximum, LONGEST_REPLY),
+                maximumSize(question.request()),
                 ReplyDestination.of(message, question.arrival()),
                 List.of(changes));
+    }
+
+    /// {@return the longest reply to this request}
+    static int maximumSize(DhcpMessage request) {
+        int taken = request.options().get(OptionCode.MAXIMUM_DHCP_MESSAGE_SIZE).orElse(DhcpWriter.DEFAULT_MAXIMUM_SIZE);
+        return Math.min(taken, LONGEST_REPLY);
     }
 
     private static Decision silence(Reason reason, String detail, LeaseChange... changes) {

@@ -4,8 +4,8 @@ import io.rackboot.dhcp.fact.BootStory;
 import io.rackboot.dhcp.lease.LeaseChange;
 import io.rackboot.dhcp.lease.LeaseTable;
 import io.rackboot.dhcp.lease.journal.CommitOutcome;
+import io.rackboot.dhcp.reply.Decider;
 import io.rackboot.dhcp.reply.Decision;
-import io.rackboot.dhcp.reply.Responder;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.DhcpReader;
 import io.rackboot.dhcp.wire.DhcpWriter;
@@ -26,7 +26,7 @@ public final class DhcpServer {
     private static final Logger LOG = Logger.getLogger(DhcpServer.class);
     private static final int EXPIRED_AT_ONCE = 1000;
 
-    private final Responder responder;
+    private final Decider decider;
     private final LeaseTable table;
     private final BootStory story;
     private final Commits commits;
@@ -37,14 +37,14 @@ public final class DhcpServer {
 
     /// @param decisions the thread that everything behind [#take] and [#tick] runs on
     public DhcpServer(
-            Responder responder,
+            Decider decider,
             LeaseTable table,
             BootStory story,
             Commits commits,
             DecisionThread decisions,
             ServerMeters meters,
             InstantSource clock) {
-        this.responder = responder;
+        this.decider = decider;
         this.table = table;
         this.story = story;
         this.commits = commits;
@@ -83,7 +83,7 @@ public final class DhcpServer {
         var now = clock.instant();
         var exchange = new Exchange(request, received.arrival(), now);
         meters.received(request.messageType());
-        var decision = responder.decide(request, received.arrival(), now);
+        var decision = decider.decide(request, received.arrival(), now);
         var changes = withSuperseded(decision.changes(), now);
         var facts = story.of(request, received.arrival(), decision, changes, table, now);
         meters.decided(System.nanoTime() - begun);

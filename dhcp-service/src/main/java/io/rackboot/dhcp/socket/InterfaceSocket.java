@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// The socket of one interface: hears what comes in on it, broadcasts included, and sends out of it.
+/// The socket of one port of one interface: hears what comes in on it, broadcasts included, and sends out of it.
 ///
 /// Reads and writes go in batches (`recvmmsg`, `sendmmsg`): what other threads send meanwhile leaves with one flush.
 /// What goes to a hardware address leaves as a frame of its own.
@@ -50,7 +50,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private final String name;
     private final int index;
     private final int clientPort;
-    private final int serverPort;
+    private final SocketSettings.Bound bound;
     private final ClientFrames frames;
     private final EpollDatagramChannel channel;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
@@ -58,17 +58,22 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private volatile Ip4Address address;
 
     private InterfaceSocket(
-            String name, Link.Usable link, SocketSettings settings, ClientFrames frames, EpollDatagramChannel channel) {
+            String name,
+            Link.Usable link,
+            int clientPort,
+            SocketSettings.Bound bound,
+            ClientFrames frames,
+            EpollDatagramChannel channel) {
         this.name = name;
         this.index = link.index();
         this.address = link.address();
-        this.clientPort = settings.clientPort();
-        this.serverPort = settings.serverPort();
+        this.clientPort = clientPort;
+        this.bound = bound;
         this.frames = frames;
         this.channel = channel;
     }
 
-    /// Opens the socket and begins to hear.
+    /// Opens the socket of one of the ports and begins to hear.
     ///
     /// @param frames is closed with the socket, or at once when that cannot be opened
     /// @param server is called on the event loop and must return at once
@@ -76,20 +81,21 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     static InterfaceSocket open(
             String name,
             Link.Usable link,
-            SocketSettings settings,
+            int clientPort,
+            SocketSettings.Bound bound,
             ClientFrames frames,
             EventLoopGroup group,
             Consumer<Received> server)
             throws IOException {
         var channel = channel(frames);
-        var socket = new InterfaceSocket(name, link, settings, frames, channel);
+        var socket = new InterfaceSocket(name, link, clientPort, bound, frames, channel);
         try {
             socket.configure();
             channel.pipeline().addLast(socket.new Datagrams(server));
             group.register(channel).syncUninterruptibly();
             // On the event loop: no frame is being sent then.
             channel.closeFuture().addListener(_ -> frames.close());
-            channel.bind(new InetSocketAddress(settings.serverPort())).syncUninterruptibly();
+            channel.bind(new InetSocketAddress(bound.number())).syncUninterruptibly();
             return socket;
         } catch (Exception e) { // Netty throws checked ones that it does not declare
             socket.abandon();
@@ -160,12 +166,13 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private void send(Outgoing next) {
         var datagram = next.datagram();
         switch (next.destination()) {
-            case ReplyDestination.ToRelay(var giaddr) -> write(datagram, to(giaddr, serverPort));
+            case ReplyDestination.ToRelay(var giaddr) -> write(datagram, to(giaddr, bound.number()));
             case ReplyDestination.ToRelayPort(var giaddr, int port) -> write(datagram, to(giaddr, port));
             case ReplyDestination.ToClient(var ciaddr) -> write(datagram, to(ciaddr, clientPort));
+            case ReplyDestination.ToSender(var source, var port) -> write(datagram, to(source, port));
             case ReplyDestination.Broadcast _ -> write(datagram, to(Ip4Address.BROADCAST, clientPort));
             case ReplyDestination.ToHardware client -> {
-                var source = new UdpPacket.Endpoint(address, serverPort);
+                var source = new UdpPacket.Endpoint(address, bound.number());
                 if (!frames.send(datagram, source, clientPort, client)) {
                     write(datagram, to(Ip4Address.BROADCAST, clientPort));
                 }
@@ -211,7 +218,8 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
             var sender = packet.sender();
-            var arrival = new Arrival(name, address, ip4(sender), sender.getPort(), ip4(packet.recipient()));
+            var arrival =
+                    new Arrival(name, address, ip4(sender), sender.getPort(), ip4(packet.recipient()), bound.port());
             server.accept(
                     new Received(Octets.ofRemaining(packet.content().nioBuffer()), arrival, InterfaceSocket.this));
         }

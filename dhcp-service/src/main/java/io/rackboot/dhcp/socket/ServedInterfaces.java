@@ -5,11 +5,14 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.rackboot.dhcp.foreign.Libc;
+import io.rackboot.dhcp.reply.ServerPort;
 import io.rackboot.dhcp.server.Received;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -20,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// A socket on each served interface that is there. Interfaces come up late at boot, go down and come back: they are
-/// looked at every second, and each change is logged once.
+/// A socket per port on each served interface that is there. Interfaces come up late at boot, go down and come back:
+/// they are looked at every second, and each change is logged once.
 public final class ServedInterfaces implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ServedInterfaces.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -31,7 +34,7 @@ public final class ServedInterfaces implements AutoCloseable {
     private final EventLoopGroup group = new EpollEventLoopGroup(1, new DefaultThreadFactory("dhcp-sockets"));
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dhcp-interfaces").daemon().factory());
-    private final Map<String, InterfaceSocket> open = new ConcurrentHashMap<>();
+    private final Map<String, List<InterfaceSocket>> open = new ConcurrentHashMap<>();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Libc libc = Libc.ofThisProcess();
     private final BroadcastLog broadcasts = new BroadcastLog();
@@ -74,7 +77,7 @@ public final class ServedInterfaces implements AutoCloseable {
             states.put(
                     name,
                     Optional.ofNullable(open.get(name))
-                            .map(socket -> socket.address().toString())
+                            .map(sockets -> sockets.getFirst().address().toString())
                             .orElseGet(() -> troubles.getOrDefault(name, "not looked at yet")));
         }
         return Collections.unmodifiableSequencedMap(states);
@@ -83,13 +86,13 @@ public final class ServedInterfaces implements AutoCloseable {
     /// Hears no more; replies to what was heard still leave.
     public void deafen() {
         watcher.shutdownNow();
-        open.values().forEach(InterfaceSocket::deafen);
+        open.values().forEach(sockets -> sockets.forEach(InterfaceSocket::deafen));
     }
 
     @Override
     public void close() {
         watcher.shutdownNow();
-        open.values().forEach(InterfaceSocket::close);
+        open.values().forEach(sockets -> sockets.forEach(InterfaceSocket::close));
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
@@ -115,38 +118,54 @@ public final class ServedInterfaces implements AutoCloseable {
 
     private void serve(String name, Link.Usable link) {
         if (Optional.ofNullable(open.get(name))
-                .filter(socket -> socket.serves(link))
+                .filter(sockets -> sockets.stream().allMatch(socket -> socket.serves(link)))
                 .isPresent()) {
             return;
         }
         leave(name);
         try {
-            open.put(name, InterfaceSocket.open(name, link, settings, frames(name, link), group, server));
+            open.put(name, sockets(name, link));
             troubles.remove(name);
-            LOG.infof("interface %s is served: address %s, port %d", name, link.address(), settings.serverPort());
+            LOG.infof("interface %s is served: address %s, %s", name, link.address(), settings.portsText());
             warnOfForeignAddress(name, link);
         } catch (IOException e) {
             trouble(
                     name,
-                    "cannot be served: " + e.getMessage() + " (port " + settings.serverPort()
+                    "cannot be served: " + e.getMessage() + " (" + settings.portsText()
                             + "; ports below 1024 need root or CAP_NET_BIND_SERVICE)");
         }
     }
 
-    private ClientFrames frames(String name, Link.Usable link) {
-        return settings.alwaysBroadcast()
+    private List<InterfaceSocket> sockets(String name, Link.Usable link) throws IOException {
+        var sockets = new ArrayList<InterfaceSocket>();
+        try {
+            for (var port : settings.ports()) {
+                sockets.add(InterfaceSocket.open(
+                        name, link, settings.clientPort(), port, frames(name, link, port.port()), group, server));
+            }
+            return List.copyOf(sockets);
+        } catch (IOException e) {
+            sockets.forEach(InterfaceSocket::close);
+            throw e;
+        }
+    }
+
+    /// Whoever asks a boot server has an address.
+    private ClientFrames frames(String name, Link.Usable link, ServerPort port) {
+        return settings.alwaysBroadcast() || port == ServerPort.BOOT_SERVER
                 ? ClientFrames.none(name, broadcasts)
                 : ClientFrames.on(name, link.index(), libc, broadcasts);
     }
 
     private void warnOfForeignAddress(String name, Link.Usable link) {
-        if (settings.subnets().stream().noneMatch(subnet -> subnet.contains(link.address()))) {
+        if (!settings.subnets().isEmpty()
+                && settings.subnets().stream().noneMatch(subnet -> subnet.contains(link.address()))) {
             LOG.infof("no configured subnet has %s: only relayed requests are answered on %s", link.address(), name);
         }
     }
 
     private void leave(String name) {
-        Optional.ofNullable(open.remove(name)).ifPresent(InterfaceSocket::close);
+        Optional.ofNullable(open.remove(name)).ifPresent(sockets -> sockets.forEach(InterfaceSocket::close));
     }
 
     private void trouble(String name, String reason) {

@@ -12,6 +12,7 @@ import io.rackboot.dhcp.wire.OptionCode;
 import io.rackboot.dhcp.wire.SubOptions;
 import io.rackboot.events.document.Loader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,11 +135,40 @@ class BootChoiceTest {
 
     @Test
     void givesUnknownArchitecturesAnAddressAndNoFile() {
-        var offer = offer(new Scene(), firmware("PXEClient:Arch:00031", 31));
+        var offer = offer(new Scene(), firmware("PXEClient:Arch:00042", 42));
 
         assertThat(offer.yiaddr()).isEqualTo(Ip4Address.parse("192.168.77.100"));
         assertThat(offer.file()).isEqualTo(Octets.EMPTY);
         assertThat(offer.options().bytes(67)).isEmpty();
+    }
+
+    @Test
+    void givesFirmwareTheSitesLoaderUnlessTheMachineHasItsOwn() {
+        var site = new BootSite(
+                BootServers.SAME_HOST,
+                Map.of(7, "shimx64.efi", 29, "riscv128.efi"),
+                Optional.empty(),
+                Optional.empty());
+        var grub = new Scene(site).machine(Requests.MAC, Optional.empty(), Optional.empty(), Loader.GRUB);
+
+        assertThat(offer(new Scene(site), firmware("PXEClient:Arch:00007", 7))
+                        .file()
+                        .text())
+                .isEqualTo(TFTP + "shimx64.efi");
+        assertThat(offer(new Scene(site), firmware("PXEClient:Arch:00029", 29))
+                        .file()
+                        .text())
+                .isEqualTo(TFTP + "riscv128.efi");
+        assertThat(offer(new Scene(site), firmware("HTTPClient:Arch:00016", 16))
+                        .file()
+                        .text())
+                .isEqualTo(HTTP + "snponly.efi");
+        assertThat(offer(grub, firmware("PXEClient:Arch:00007", 7)).file().text())
+                .isEqualTo(TFTP + "grubx64.efi");
+        assertThat(offer(new Scene(site), firmware("PXEClient:Arch:00007", 7).with(77, "69505845"))
+                        .file()
+                        .text())
+                .isEqualTo(HTTP + "boot.ipxe");
     }
 
     @Test

@@ -48,42 +48,47 @@ final class Scene {
 
     private final Map<HardwareAddress, Machine> machines = new HashMap<>();
     private final LeaseTable leases;
-    private final Responder responder;
+    private final Decider decider;
 
     Scene(List<SharedNetwork> networks, Conduct conduct, BootServers servers) {
-        this(networks, conduct, Extensions.NONE, servers, Parameters.NONE);
+        this(networks, conduct, BootSite.of(servers), RecentBoots.NONE);
     }
 
-    Scene(
+    Scene(List<SharedNetwork> networks, Conduct conduct, BootSite site, RecentBoots recent) {
+        this(networks, conduct, Extensions.NONE, site, recent, Parameters.NONE);
+    }
+
+    private Scene(
             List<SharedNetwork> networks,
             Conduct conduct,
             Extensions extensions,
-            BootServers servers,
+            BootSite site,
+            RecentBoots recent,
             Parameters parameters) {
         leases = new LeaseTable(
                 networks.stream().flatMap(network -> network.subnets().stream()).toList(), this::isReserved, List.of());
-        responder = new Responder(
-                networks,
-                conduct,
-                extensions,
-                servers,
-                parameters,
-                leases,
-                hardware -> Optional.ofNullable(machines.get(hardware)));
+        var boot = new BootChoice(site, recent);
+        Machines documents = hardware -> Optional.ofNullable(machines.get(hardware));
+        decider = new BootServer(boot, documents)
+                .before(new Responder(networks, conduct, extensions, boot, parameters, leases, documents));
     }
 
     /// The two subnets, and these options for their clients.
     static Scene with(Parameters parameters) {
-        return new Scene(LINKS, Conduct.RACK, Extensions.NONE, BootServers.SAME_HOST, parameters);
+        return new Scene(LINKS, Conduct.RACK, Extensions.NONE, BootSite.SAME_HOST, RecentBoots.NONE, parameters);
     }
 
     /// The two subnets of a server that speaks more than RFC 2131.
     static Scene with(Extensions extensions) {
-        return new Scene(LINKS, Conduct.RACK, extensions, BootServers.SAME_HOST, Parameters.NONE);
+        return new Scene(LINKS, Conduct.RACK, extensions, BootSite.SAME_HOST, RecentBoots.NONE, Parameters.NONE);
     }
 
     Scene(Conduct conduct) {
         this(LINKS, conduct, BootServers.SAME_HOST);
+    }
+
+    Scene(BootSite site) {
+        this(LINKS, Conduct.RACK, site, RecentBoots.NONE);
     }
 
     Scene(BootServers servers) {
@@ -91,7 +96,7 @@ final class Scene {
     }
 
     Scene() {
-        this(BootServers.SAME_HOST);
+        this(BootSite.SAME_HOST);
     }
 
     static Arrival unicastFrom(String source) {
@@ -111,7 +116,7 @@ final class Scene {
     }
 
     Decision decide(DhcpMessage request, Arrival arrival, Instant now) {
-        var decision = responder.decide(request, arrival, now);
+        var decision = decider.decide(request, arrival, now);
         decision.changes().forEach(leases::apply);
         return decision;
     }
@@ -152,6 +157,7 @@ final class Scene {
             case ReplyDestination.ToRelay(var giaddr) -> "relay " + giaddr;
             case ReplyDestination.ToRelayPort(var giaddr, int port) -> "relay " + giaddr + " port " + port;
             case ReplyDestination.ToClient(var ciaddr) -> "client " + ciaddr;
+            case ReplyDestination.ToSender(var source, var port) -> "sender " + source + ":" + port;
             case ReplyDestination.Broadcast() -> "broadcast";
             case ReplyDestination.ToHardware(var yiaddr, var chaddr) -> yiaddr + " at " + chaddr;
         };

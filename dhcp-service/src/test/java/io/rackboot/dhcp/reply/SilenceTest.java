@@ -108,6 +108,7 @@ class SilenceTest {
                         "unknown-client",
                         "not-a-request",
                         "unanswered-type",
+                        "no-boot-client",
                         "bootp",
                         "no-client-identity",
                         "no-subnet",

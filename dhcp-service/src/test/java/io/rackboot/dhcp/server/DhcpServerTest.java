@@ -13,12 +13,14 @@ import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.lease.journal.Commit;
 import io.rackboot.dhcp.lease.journal.CommitOutcome;
 import io.rackboot.dhcp.reply.Arrival;
-import io.rackboot.dhcp.reply.BootServers;
+import io.rackboot.dhcp.reply.BootChoice;
+import io.rackboot.dhcp.reply.BootSite;
 import io.rackboot.dhcp.reply.Conduct;
 import io.rackboot.dhcp.reply.Extensions;
 import io.rackboot.dhcp.reply.Machine;
 import io.rackboot.dhcp.reply.Machines;
 import io.rackboot.dhcp.reply.Parameters;
+import io.rackboot.dhcp.reply.RecentBoots;
 import io.rackboot.dhcp.reply.ReplyDestination;
 import io.rackboot.dhcp.reply.Responder;
 import io.rackboot.dhcp.wire.DhcpMessage;
@@ -93,7 +95,7 @@ class DhcpServerTest {
                     List.of(SharedNetwork.of(RACK)),
                     Conduct.RACK,
                     new Extensions(true, Set.of()),
-                    BootServers.SAME_HOST,
+                    new BootChoice(BootSite.SAME_HOST, RecentBoots.NONE),
                     Parameters.NONE,
                     table,
                     machines),

@@ -43,12 +43,14 @@ class InterfaceSocketTest {
     private DatagramSocket relay;
     private DatagramSocket boundClient;
     private DatagramSocket everybody;
+    private DatagramSocket sender;
 
     @BeforeEach
     void listen() throws SocketException {
         relay = listener("127.0.0.4", settings.serverPort());
         boundClient = listener("127.0.0.7", settings.clientPort());
         everybody = listener("0.0.0.0", settings.clientPort());
+        sender = listener("127.0.0.9", 0);
     }
 
     @AfterEach
@@ -56,6 +58,7 @@ class InterfaceSocketTest {
         relay.close();
         boundClient.close();
         everybody.close();
+        sender.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
@@ -66,10 +69,14 @@ class InterfaceSocketTest {
             socket.send(Octets.ofText("relay"), RELAY);
             socket.send(Octets.ofText("bound client"), BOUND_CLIENT);
             socket.send(Octets.ofText("everybody"), new ReplyDestination.Broadcast());
+            socket.send(
+                    Octets.ofText("sender"),
+                    new ReplyDestination.ToSender(Ip4Address.parse("127.0.0.9"), sender.getLocalPort()));
 
             assertThat(receive(relay)).isEqualTo("relay");
             assertThat(receive(boundClient)).isEqualTo("bound client");
             assertThat(receive(everybody)).isEqualTo("everybody");
+            assertThat(receive(sender)).isEqualTo("sender");
         }
 
         assertThat(ethernet.sent())
@@ -132,7 +139,8 @@ class InterfaceSocketTest {
         return InterfaceSocket.open(
                 "lo",
                 new Link.Usable(index, SERVER),
-                settings,
+                settings.clientPort(),
+                settings.ports().getFirst(),
                 ClientFrames.on("lo", index, libc, new BroadcastLog()),
                 group,
                 _ -> {});
