@@ -1,8 +1,8 @@
 # What the lab needs from Debian. Sourced.
 #
 # Programs with many libraries (qemu, maven, …) are installed. A kernel, nats-server, firmware and loaders are only
-# unpacked into the cache: installing a kernel would rewrite the boot loader of the machine this runs on, and
-# installing nats-server would start a server on its network.
+# unpacked into the cache, as are DHCP servers: installing a kernel would rewrite the boot loader of the machine this
+# runs on, and installing a server would start it on its network.
 
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/rackboot
 UNPACKED=$CACHE/debian

@@ -51,6 +51,38 @@ class PackageArrowsTest {
                     REPLY);
 
     @ArchTest
+    static final ArchRule THE_IMPORTS_PARSERS_ARE_PURE = classes()
+            .that()
+            .resideInAPackage("io.rackboot.dhcp.migration.*")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.lang..",
+                    "java.time",
+                    "java.util..",
+                    "org.jspecify..",
+                    "io.rackboot.events",
+                    WIRE,
+                    "io.rackboot.dhcp.lease",
+                    "io.rackboot.dhcp.migration.*");
+
+    @ArchTest
+    static final ArchRule THE_IMPORT_KNOWS_NO_SERVER = noClasses()
+            .that()
+            .resideInAPackage("io.rackboot.dhcp.migration..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.rackboot.dhcp",
+                    "io.rackboot.dhcp.socket",
+                    "io.rackboot.nats..",
+                    "io.quarkus..",
+                    SERVER,
+                    REPLY,
+                    FACT,
+                    DOCUMENT);
+
+    @ArchTest
     static final ArchRule NOTHING_KNOWS_THE_SOCKETS_BUT_THE_APPLICATION = noClasses()
             .that()
             .resideInAnyPackage(FACT, DOCUMENT, SERVER)
