@@ -42,8 +42,8 @@ class HostileFilesTest {
         var random = new Random(7);
         for (int at = 0; at < bytes.length; at++) {
             var damaged = bytes.clone();
-            damaged[at] = (byte)
-                    (at % 2 == 0 ? random.nextInt(256) : "{}[];,\"=#\\-:*/<? \n".charAt(random.nextInt(18)));
+            damaged[at] =
+                    (byte) (at % 2 == 0 ? random.nextInt(256) : "{}[];,\"=#\\-:*/<? \n".charAt(random.nextInt(18)));
             survives(format, new String(damaged, StandardCharsets.UTF_8));
         }
     }

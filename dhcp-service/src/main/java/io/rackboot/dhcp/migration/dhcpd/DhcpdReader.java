@@ -64,14 +64,14 @@ public final class DhcpdReader {
         }
         return switch (surroundings.open(statement.word(1))) {
             case Opened.Text(var source) -> statements(source, depth + 1).stream();
-            case Opened.Refused(var why) ->
-                Stream.of(new Statement.Broken(statement.place(), statement.words(), why));
+            case Opened.Refused(var why) -> Stream.of(new Statement.Broken(statement.place(), statement.words(), why));
         };
     }
 
     /// {@return what it sets, within what the outer scope sets}
     private Scope scope(List<Statement> body, Level level, Scope outer) {
-        var inside = new ParameterReader(level, surroundings, found::add).read(body).within(outer);
+        var inside =
+                new ParameterReader(level, surroundings, found::add).read(body).within(outer);
         for (var statement : body) {
             switch (statement) {
                 case Statement.Simple simple -> range(simple, level);
@@ -84,7 +84,8 @@ public final class DhcpdReader {
 
     private void block(Statement.Block block, Scope outer) {
         switch (block.key(0)) {
-            case "group" -> scope(block.body(), holdsNetworks(block) ? Level.GROUP_OF_NETWORKS : Level.GROUP_OF_HOSTS, outer);
+            case "group" ->
+                scope(block.body(), holdsNetworks(block) ? Level.GROUP_OF_NETWORKS : Level.GROUP_OF_HOSTS, outer);
             case "shared-network" -> sharedNetwork(block, outer);
             case "subnet" -> subnet(block, outer);
             case "pool" -> scope(block.body(), Level.POOL, outer);
@@ -144,7 +145,8 @@ public final class DhcpdReader {
         }
         int first = 1;
         if (statement.key(1).equals("dynamic-bootp")) {
-            found.add(statement.left("the range is imported; that BOOTP clients get addresses of it is not set by range"));
+            found.add(statement.left(
+                    "the range is imported; that BOOTP clients get addresses of it is not set by range"));
             first = 2;
         }
         var low = Notation.address(statement.word(first));

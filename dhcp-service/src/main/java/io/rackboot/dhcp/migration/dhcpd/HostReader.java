@@ -46,7 +46,8 @@ final class HostReader {
         switch (statement.key(0)) {
             case "hardware" -> hardware(statement);
             case "fixed-address" -> address(statement);
-            case "host-identifier" -> identifier(statement, statement.key(1) + " " + statement.key(2), statement.word(3));
+            case "host-identifier" ->
+                identifier(statement, statement.key(1) + " " + statement.key(2), statement.word(3));
             case "option" -> option(statement);
             case "filename", "next-server", "server-name" -> leave(statement, Reasons.BOOT);
             default -> parameter(statement);
@@ -112,7 +113,9 @@ final class HostReader {
 
     private Optional<String> hostName() {
         var declared = host.word(1);
-        if (optionName.isEmpty() && !declared.isEmpty() && Notation.domain(declared).isEmpty()) {
+        if (optionName.isEmpty()
+                && !declared.isEmpty()
+                && Notation.domain(declared).isEmpty()) {
             leave(host, "imported without a name: " + declared + " is not a host name");
         }
         return optionName.or(() -> Notation.domain(declared));

@@ -131,7 +131,8 @@ final class Fields {
     }
 
     private <T> Stream<T> left(Item item, String why) {
-        left.accept(new Left(item.value().place(), item.path() + " = " + item.value().brief(), why));
+        left.accept(new Left(
+                item.value().place(), item.path() + " = " + item.value().brief(), why));
         return Stream.empty();
     }
 
