@@ -20,8 +20,9 @@ final class Acks {
 
     private Acks() {}
 
+    /// @param xid as 8 hex digits
     /// @param chaddr as 12 hex digits
-    record Ack(String chaddr, String yiaddr) {}
+    record Ack(String xid, String chaddr, String yiaddr) {}
 
     /// {@return all of them, in order; a record that is still being written is left out}
     static List<Ack> in(Path capture) {
@@ -38,7 +39,7 @@ final class Acks {
                 var ipHeader = (frame.get(ETHERNET) & 0xf) * 4;
                 var message = frame.slice(ETHERNET + ipHeader + UDP, length - ETHERNET - ipHeader - UDP);
                 if (isAck(message)) {
-                    acks.add(new Ack(hex(message, 28, 6), address(message, 16)));
+                    acks.add(new Ack(hex(message, 4, 4), hex(message, 28, 6), address(message, 16)));
                 }
                 at += length;
             }
