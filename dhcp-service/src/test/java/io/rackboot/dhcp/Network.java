@@ -47,7 +47,7 @@ final class Network implements AutoCloseable {
 
     /// The program of that name. Where it is missing, the test fails in CI and is skipped elsewhere, saying why.
     static void require(String name, String debianPackage) {
-        var found = Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin")
+        var found = Stream.of(System.getenv("PATH").split(":"))
                 .map(directory -> Path.of(directory, name))
                 .anyMatch(Files::isExecutable);
         if (!found) {
@@ -251,17 +251,22 @@ final class Network implements AutoCloseable {
             Network.require("udhcpc", "udhcpc");
             script(UDHCPC);
             var command = Stream.of("udhcpc", "-f", "-i", "eth0", "-t", "5", "-T", "3", "-R", "-s", base() + ".script");
-            return start(name, Stream.concat(command, Stream.of(options)).toArray(String[]::new));
+            return start(Stream.concat(command, Stream.of(options)).toArray(String[]::new));
         }
 
         /// Begins to write down the DHCP replies that its card hears, whomever they are for.
         SeenReplies seeReplies() throws IOException {
+            return new SeenReplies(capture("udp src port 67"));
+        }
+
+        /// Begins to write down what its card hears. {@return the file}
+        Path capture(String filter) throws IOException {
             Network.require("tcpdump", "tcpdump");
             var file = Path.of(base() + ".pcap");
-            var command = "tcpdump -i eth0 -Z root -U --immediate-mode -w " + file + " udp src port 67";
-            start(name, command.split(" "));
+            var command = "tcpdump -i eth0 -Z root -U --immediate-mode -w " + file + " " + filter;
+            start(command.split(" "));
             Await.until("tcpdump on " + name, () -> log(name).contains("listening on"));
-            return new SeenReplies(file);
+            return file;
         }
 
         /// {@return what the client handed to its script, once it did}
@@ -270,8 +275,14 @@ final class Network implements AutoCloseable {
             return variables(reason);
         }
 
-        void run(String command) {
-            output(List.of("bash", "-c", "ip netns exec " + PREFIX + name + " " + command));
+        /// Runs a command to a good end. {@return what it printed}
+        String run(String command) {
+            return output(List.of("bash", "-c", "ip netns exec " + PREFIX + name + " " + command));
+        }
+
+        /// Starts a program that stays.
+        Process start(String... command) throws IOException {
+            return Network.this.start(name, command);
         }
 
         private void script(String text) {

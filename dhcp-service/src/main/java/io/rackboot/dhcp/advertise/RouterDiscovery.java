@@ -41,6 +41,11 @@ sealed interface RouterDiscovery {
                 Duration.ofSeconds(Short.toUnsignedInt(ByteBuffer.wrap(message).getShort(6))));
     }
 
+    /// {@return what asks the routers of the link to speak; the kernel fills in the checksum}
+    static byte[] whoIsThere() {
+        return ByteBuffer.allocate(8).put((byte) 133).array();
+    }
+
     /// {@return an advertisement that says: I am no router, there are no prefixes, and no DHCPv6. All its fields are
     ///     zero, "unspecified by this router"; the kernel fills in the checksum}
     static byte[] nothingHere() {

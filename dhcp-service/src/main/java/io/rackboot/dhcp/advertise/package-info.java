@@ -1,6 +1,6 @@
 /// Router advertisements that tell the machines of a rack that no IPv6 router is to be waited for.
 ///
-/// Imports the JDK, `foreign` and the logger.
+/// Imports the JDK, `wire`, `foreign` and the logger.
 @NullMarked
 package io.rackboot.dhcp.advertise;
 

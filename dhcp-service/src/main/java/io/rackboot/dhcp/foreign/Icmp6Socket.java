@@ -100,14 +100,22 @@ public final class Icmp6Socket implements AutoCloseable {
     ///
     /// @return the bytes sent, or -errno
     public int sendToAllNodes(byte[] message) {
+        return send(message, linkLocalGroup(1));
+    }
+
+    /// Sends a message to all routers of the link (`ff02::2`).
+    ///
+    /// @return the bytes sent, or -errno
+    public int sendToAllRouters(byte[] message) {
+        return send(message, linkLocalGroup(2));
+    }
+
+    private int send(byte[] message, byte[] group) {
         var address = host(SOCKADDR_IN6)
                 .putShort((short) AF_INET6)
                 .putShort((short) 0)
                 .putInt(0);
-        return libc.sendto(
-                descriptor,
-                message,
-                address.put(linkLocalGroup(1)).putInt(index).array());
+        return libc.sendto(descriptor, message, address.put(group).putInt(index).array());
     }
 
     /// Waits for a message, so many milliseconds at most.

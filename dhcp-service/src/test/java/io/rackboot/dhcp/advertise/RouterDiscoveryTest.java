@@ -52,4 +52,9 @@ class RouterDiscoveryTest {
         assertThat(RouterDiscovery.read(HexFormat.of().parseHex(NEIGHBOUR), RouterDiscovery.nothingHere()))
                 .isEqualTo(new RouterDiscovery.Advertisement(Duration.ZERO));
     }
+
+    @Test
+    void asksTheRouters() {
+        assertThat(RouterDiscovery.whoIsThere()).isEqualTo(HexFormat.of().parseHex("8500000000000000"));
+    }
 }
