@@ -3,7 +3,6 @@ package io.rackboot.dhcp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.rackboot.dhcp.server.ServerMeters;
 import io.rackboot.nats.Nats;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +35,7 @@ class DhcpApplication {
 
     void start(@Observes @Priority(LATE) StartupEvent event) {
         var settings = Settings.of(config);
-        var started = Running.start(settings, nats, facts, new ServerMeters(registry));
+        var started = Running.start(settings, nats, facts, registry);
         StateGauges.register(registry, started);
         running = Optional.of(started);
         var interfaces = String.join(", ", settings.sockets().interfaces());

@@ -57,6 +57,11 @@ interface DhcpConfig extends DhcpOptionsConfig {
     @WithDefault("true")
     boolean routerAdvertisements();
 
+    /// Whether RARP requests (RFC 903) of machines with a reserved address are answered. Off: hypervisors send such
+    /// requests for every machine that they move, and want no answer.
+    @WithDefault("false")
+    boolean rarp();
+
     /// Whether no other DHCP server has clients on the served networks. Then a client that comes with an address of
     /// which nothing is on record is granted it, or refused, at once; else it is met with silence.
     @WithDefault("true")

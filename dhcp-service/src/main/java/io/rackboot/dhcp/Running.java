@@ -1,6 +1,6 @@
 package io.rackboot.dhcp;
 
-import io.rackboot.dhcp.advertise.RouterAdvertiser;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rackboot.dhcp.document.LeasePublisher;
 import io.rackboot.dhcp.document.MachineDirectory;
 import io.rackboot.dhcp.document.MachineReader;
@@ -57,7 +57,7 @@ record Running(
         LeasePublisher documents,
         OutboxPublisher facts,
         ServedInterfaces interfaces,
-        List<RouterAdvertiser> advertisers,
+        BesideDhcp beside,
         ScheduledExecutorService clock)
         implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Running.class);
@@ -67,7 +67,8 @@ record Running(
     /// Opens the journal, then the rest, the sockets last.
     ///
     /// @throws IllegalStateException where the journal cannot be used, naming file and place
-    static Running start(Settings settings, Nats nats, FactChannel channel, ServerMeters meters) {
+    static Running start(Settings settings, Nats nats, FactChannel channel, MeterRegistry registry) {
+        var meters = new ServerMeters(registry);
         var opened = open(settings);
         var journal = opened.journal();
         var machines = new MachineDirectory();
@@ -127,7 +128,7 @@ record Running(
                 documents,
                 facts,
                 interfaces,
-                settings.advertised().stream().map(RouterAdvertiser::start).toList(),
+                BesideDhcp.start(settings, interfaces, machines, table, registry),
                 clock);
     }
 
@@ -179,7 +180,7 @@ record Running(
     @Override
     public void close() {
         interfaces.deafen();
-        advertisers.forEach(RouterAdvertiser::close);
+        beside.close();
         clock.shutdownNow();
         decisions.close();
         facts.close();

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 ///
 /// @param mode whether addresses are given
 /// @param proxyOffer how a proxy's offer brings PXE firmware to its file
-/// @param advertised the interfaces on which router solicitations are answered
+/// @param beside what is done on the interfaces beside DHCP
 /// @param networks the subnets by link
 /// @param parameters what clients are told besides address and boot file
 /// @param loopGuard whether machines that boot in a loop are given something else
@@ -36,7 +36,7 @@ record Settings(
         ProxyOffer proxyOffer,
         Path stateDirectory,
         SocketSettings sockets,
-        List<String> advertised,
+        BesideDhcp.Interfaces beside,
         List<Subnet> subnets,
         List<SharedNetwork> networks,
         Conduct conduct,
@@ -63,7 +63,7 @@ record Settings(
                         checked("dhcp.client-port", () -> port(config.clientPort())),
                         config.alwaysBroadcast(),
                         subnets),
-                config.routerAdvertisements() ? interfaces : List.of(),
+                beside(config, interfaces),
                 subnets,
                 networks(subnets, config.subnets()),
                 new Conduct(config.authoritative(), config.clientIdentity()),
@@ -71,6 +71,12 @@ record Settings(
                 OptionSettings.parameters(config, subnets),
                 boot,
                 config.boot().loopGuard());
+    }
+
+    private static BesideDhcp.Interfaces beside(DhcpConfig config, List<String> interfaces) {
+        return new BesideDhcp.Interfaces(
+                config.routerAdvertisements() ? interfaces : List.of(),
+                config.rarp() ? interfaces : List.of());
     }
 
     /// A subnet that shares its link with none is a link of its own, even one named like the link of others.

@@ -52,7 +52,7 @@ class SettingsTest {
         assertThat(settings.rack().label()).isEqualTo("r1");
         assertThat(settings.stateDirectory()).isEqualTo(Path.of("/var/lib/rackboot/dhcp"));
         assertThat(settings.sockets()).isEqualTo(new SocketSettings(List.of("eth0"), 67, 68, false, List.of(rack)));
-        assertThat(settings.advertised()).containsExactly("eth0");
+        assertThat(settings.beside()).isEqualTo(new BesideDhcp.Interfaces(List.of("eth0"), List.of()));
         assertThat(settings.subnets()).containsExactly(rack);
         assertThat(settings.networks()).containsExactly(SharedNetwork.of(rack));
         assertThat(settings.conduct()).isEqualTo(Conduct.RACK);
@@ -78,13 +78,15 @@ class SettingsTest {
         properties.put("dhcp.boot.loaders.29", "riscv128.efi");
         properties.put("dhcp.authoritative", "false");
         properties.put("dhcp.client-identity", "client-identifier");
+        properties.put("dhcp.rarp", "true");
 
         var settings = settings(properties);
 
         assertThat(settings.conduct()).isEqualTo(new Conduct(false, ClientIdentity.CLIENT_IDENTIFIER));
         assertThat(settings.sockets().interfaces()).containsExactly("eth0", "eth1");
         assertThat(settings.sockets().alwaysBroadcast()).isTrue();
-        assertThat(settings.advertised()).isEmpty();
+        assertThat(settings.beside())
+                .isEqualTo(new BesideDhcp.Interfaces(List.of(), List.of("eth0", "eth1")));
         assertThat(settings.subnets().getFirst())
                 .isEqualTo(new Subnet(
                         "far",

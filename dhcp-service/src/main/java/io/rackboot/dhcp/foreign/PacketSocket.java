@@ -1,23 +1,17 @@
 package io.rackboot.dhcp.foreign;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /// A packet socket that sends IPv4 packets out of one Ethernet interface, in frames to hardware addresses that the
 /// caller names. It receives nothing. One thread uses it.
 ///
 /// The kernel writes the frame's header (`SOCK_DGRAM`): the source is the interface's address at that moment, which a
 /// bond or a bridge changes when a port comes or goes.
 public final class PacketSocket implements AutoCloseable {
-    private static final int AF_PACKET = 17;
     private static final int SOCK_DGRAM_NONBLOCK_CLOEXEC = 2 | 0x800 | 0x80000;
     /// Packets of no protocol come in.
     private static final int NO_PROTOCOL = 0;
 
     private static final int ETH_P_IP = 0x0800;
     private static final int ARPHRD_ETHER = 1;
-    private static final int SOCKADDR_LL = 20;
-    private static final int SLL_HATYPE = 8;
     private static final int HARDWARE_ADDRESS = 6;
 
     /// How an attempt to open one ended.
@@ -48,7 +42,7 @@ public final class PacketSocket implements AutoCloseable {
     ///
     /// @param index the kernel's number of the interface
     public static Opening open(Libc libc, int index) {
-        var descriptor = libc.socket(AF_PACKET, SOCK_DGRAM_NONBLOCK_CLOEXEC, NO_PROTOCOL);
+        var descriptor = libc.socket(LinkAddress.AF_PACKET, SOCK_DGRAM_NONBLOCK_CLOEXEC, NO_PROTOCOL);
         if (descriptor < 0) {
             return new Opening.Refused(Libc.error(descriptor));
         }
@@ -62,17 +56,17 @@ public final class PacketSocket implements AutoCloseable {
 
     /// The name of a bound socket tells the interface's type.
     private Opening bind() {
-        var bound = libc.bind(descriptor, address(NO_PROTOCOL, new byte[0]).array());
+        var bound = libc.bind(
+                descriptor, LinkAddress.of(NO_PROTOCOL, index, new byte[0]).bytes());
         if (bound < 0) {
             return new Opening.Refused(Libc.error(bound));
         }
-        var name = ByteBuffer.allocate(SOCKADDR_LL).order(ByteOrder.nativeOrder());
-        var named = libc.getsockname(descriptor, name.array());
+        var name = LinkAddress.empty();
+        var named = libc.getsockname(descriptor, name.bytes());
         if (named < 0) {
             return new Opening.Refused(Libc.error(named));
         }
-        int type = Short.toUnsignedInt(name.getShort(SLL_HATYPE));
-        return type == ARPHRD_ETHER ? new Opening.Opened(this) : new Opening.NotEthernet(type);
+        return name.type() == ARPHRD_ETHER ? new Opening.Opened(this) : new Opening.NotEthernet(name.type());
     }
 
     /// Sends a packet, at once or not at all.
@@ -85,25 +79,13 @@ public final class PacketSocket implements AutoCloseable {
             throw new IllegalArgumentException("an Ethernet address of " + hardwareAddress.length + " bytes");
         }
         return libc.sendto(
-                descriptor, packet, address(ETH_P_IP, hardwareAddress).array());
+                descriptor,
+                packet,
+                LinkAddress.of(ETH_P_IP, index, hardwareAddress).bytes());
     }
 
     @Override
     public void close() {
         libc.close(descriptor);
-    }
-
-    /// A `sockaddr_ll`: the protocol in network order, all else in the host's.
-    private ByteBuffer address(int protocol, byte[] hardwareAddress) {
-        return ByteBuffer.allocate(SOCKADDR_LL)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AF_PACKET)
-                .put((byte) (protocol >>> 8))
-                .put((byte) protocol)
-                .putInt(index)
-                .putShort((short) 0)
-                .put((byte) 0)
-                .put((byte) hardwareAddress.length)
-                .put(hardwareAddress);
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/// Every lease, present and former, and every offer. One thread decides and changes; [#leases] and [#use] may be read
-/// by any.
+/// Every lease, present and former, and every offer. One thread decides and changes; [#leases], [#leaseAt] and
+/// [#use] may be read by any.
 ///
 /// ```
 ///            Offered            Bound                Expired, Released
@@ -59,6 +59,7 @@ public final class LeaseTable implements LeaseView {
         return offers.of(new Holder(client, subnet.name()));
     }
 
+    /// Safe from any thread.
     @Override
     public Optional<Lease> leaseAt(Ip4Address address) {
         return Optional.ofNullable(byAddress.get(address));

@@ -7,6 +7,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.rackboot.dhcp.foreign.Libc;
 import io.rackboot.dhcp.reply.ServerPort;
 import io.rackboot.dhcp.server.Received;
+import io.rackboot.dhcp.wire.Ip4Address;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ public final class ServedInterfaces implements AutoCloseable {
     /// {@return how many interfaces are served}
     public int served() {
         return open.size();
+    }
+
+    /// {@return this server's address on an interface; empty while that is not served}
+    public Optional<Ip4Address> addressOf(String networkInterface) {
+        return Optional.ofNullable(open.get(networkInterface))
+                .map(sockets -> sockets.getFirst().address());
     }
 
     /// {@return by interface its address, or why it is not served}
