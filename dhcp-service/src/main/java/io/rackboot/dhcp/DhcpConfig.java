@@ -62,6 +62,11 @@ interface DhcpConfig extends DhcpOptionsConfig {
     @WithDefault("false")
     boolean rarp();
 
+    /// Whether addresses are probed before they are given, by ARP, or by ICMP echo behind relays. Off where somebody
+    /// answers for addresses that he does not use.
+    @WithDefault("true")
+    boolean conflictDetection();
+
     /// Whether no other DHCP server has clients on the served networks. Then a client that comes with an address of
     /// which nothing is on record is granted it, or refused, at once; else it is met with silence.
     @WithDefault("true")

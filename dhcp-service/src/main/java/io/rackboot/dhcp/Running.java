@@ -20,9 +20,11 @@ import io.rackboot.dhcp.reply.Decider;
 import io.rackboot.dhcp.reply.ProxyServer;
 import io.rackboot.dhcp.reply.RecentBoots;
 import io.rackboot.dhcp.reply.Responder;
+import io.rackboot.dhcp.server.AddressProbes;
 import io.rackboot.dhcp.server.Commits;
 import io.rackboot.dhcp.server.DecisionThread;
 import io.rackboot.dhcp.server.DhcpServer;
+import io.rackboot.dhcp.server.ProbeMeters;
 import io.rackboot.dhcp.server.ServerMeters;
 import io.rackboot.dhcp.socket.ServedInterfaces;
 import io.rackboot.events.Buckets;
@@ -92,6 +94,8 @@ record Running(
 
         var commits = new Commits(table, log(journal), decisions, meters, documents::changed);
         var story = new BootStory(settings.rack(), settings.subnets(), machines);
+        var probes = new AddressProbes(
+                table, machines, story, commits, decisions, new ProbeMeters(registry), InstantSource.system());
         var boot = new BootChoice(settings.boot(), settings.loopGuard() ? story.recentBoots() : RecentBoots.NONE);
         Decider decider = switch (settings.mode()) {
             case SERVER ->
@@ -112,10 +116,12 @@ record Running(
                 commits,
                 decisions,
                 meters,
+                probes,
                 InstantSource.system());
         var clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("dhcp-clock").daemon().factory());
         clock.scheduleWithFixedDelay(server::tick, 0, 1, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(probes::tick, 0, 1, TimeUnit.SECONDS);
         var interfaces = ServedInterfaces.serve(settings.sockets(), server::take);
         return new Running(
                 settings,
@@ -128,7 +134,7 @@ record Running(
                 documents,
                 facts,
                 interfaces,
-                BesideDhcp.start(settings, interfaces, machines, table, registry),
+                BesideDhcp.start(settings, interfaces, machines, table, probes, registry),
                 clock);
     }
 

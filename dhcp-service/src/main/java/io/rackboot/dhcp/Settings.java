@@ -74,9 +74,11 @@ record Settings(
     }
 
     private static BesideDhcp.Interfaces beside(DhcpConfig config, List<String> interfaces) {
+        boolean probes = config.conflictDetection() && config.mode() == DhcpConfig.Mode.SERVER;
         return new BesideDhcp.Interfaces(
                 config.routerAdvertisements() ? interfaces : List.of(),
-                config.rarp() ? interfaces : List.of());
+                config.rarp() ? interfaces : List.of(),
+                probes ? interfaces : List.of());
     }
 
     /// A subnet that shares its link with none is a link of its own, even one named like the link of others.

@@ -52,7 +52,7 @@ class SettingsTest {
         assertThat(settings.rack().label()).isEqualTo("r1");
         assertThat(settings.stateDirectory()).isEqualTo(Path.of("/var/lib/rackboot/dhcp"));
         assertThat(settings.sockets()).isEqualTo(new SocketSettings(List.of("eth0"), 67, 68, false, List.of(rack)));
-        assertThat(settings.beside()).isEqualTo(new BesideDhcp.Interfaces(List.of("eth0"), List.of()));
+        assertThat(settings.beside()).isEqualTo(new BesideDhcp.Interfaces(List.of("eth0"), List.of(), List.of("eth0")));
         assertThat(settings.subnets()).containsExactly(rack);
         assertThat(settings.networks()).containsExactly(SharedNetwork.of(rack));
         assertThat(settings.conduct()).isEqualTo(Conduct.RACK);
@@ -79,6 +79,7 @@ class SettingsTest {
         properties.put("dhcp.authoritative", "false");
         properties.put("dhcp.client-identity", "client-identifier");
         properties.put("dhcp.rarp", "true");
+        properties.put("dhcp.conflict-detection", "false");
 
         var settings = settings(properties);
 
@@ -86,7 +87,7 @@ class SettingsTest {
         assertThat(settings.sockets().interfaces()).containsExactly("eth0", "eth1");
         assertThat(settings.sockets().alwaysBroadcast()).isTrue();
         assertThat(settings.beside())
-                .isEqualTo(new BesideDhcp.Interfaces(List.of(), List.of("eth0", "eth1")));
+                .isEqualTo(new BesideDhcp.Interfaces(List.of(), List.of("eth0", "eth1"), List.of()));
         assertThat(settings.subnets().getFirst())
                 .isEqualTo(new Subnet(
                         "far",
@@ -239,6 +240,9 @@ class SettingsTest {
         assertThat(settings.proxyOffer()).isEqualTo(ProxyOffer.REQUEST);
         assertThat(settings.subnets()).isEmpty();
         assertThat(settings.sockets().bootServerPort()).contains(4011);
+        assertThat(settings.beside().probed())
+                .as("another server's addresses are its own affair")
+                .isEmpty();
         assertThat(settings(LEAST).mode()).isEqualTo(DhcpConfig.Mode.SERVER);
         assertThat(settings(LEAST).proxyOffer()).isEqualTo(ProxyOffer.FILE);
         assertThat(settings(LEAST).sockets().bootServerPort()).isEmpty();

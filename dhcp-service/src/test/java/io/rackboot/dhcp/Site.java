@@ -27,6 +27,8 @@ record Site(int serverPort, int clientPort, Path state) {
                 Map.entry("dhcp.rack", "r12"),
                 Map.entry("dhcp.interfaces", "lo"),
                 Map.entry("dhcp.router-advertisements", "false"),
+                // Every address of the loopback network answers.
+                Map.entry("dhcp.conflict-detection", "false"),
                 Map.entry("dhcp.state-directory", state.toString()),
                 Map.entry("dhcp.server-port", Integer.toString(serverPort)),
                 Map.entry("dhcp.client-port", Integer.toString(clientPort)),

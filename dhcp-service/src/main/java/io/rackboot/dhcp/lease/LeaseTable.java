@@ -86,6 +86,18 @@ public final class LeaseTable implements LeaseView {
         return choice.bind(client, subnet, reserved, address);
     }
 
+    /// {@return the addresses that strangers are given next, at most so many of each subnet}
+    public List<Ip4Address> ahead(int count) {
+        return pools.values().stream()
+                .flatMap(pool -> pool.ahead(choice::isUsable, count).stream())
+                .toList();
+    }
+
+    /// The address is free, but its former client still uses it: it is given after the others.
+    public void postpone(Ip4Address address) {
+        poolOf(address).ifPresent(pool -> pool.postpone(address));
+    }
+
     /// {@return every record, in no order; safe from any thread}
     public Collection<Lease> leases() {
         return byAddress.values();

@@ -2,15 +2,21 @@ package io.rackboot.dhcp.lease;
 
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// The free addresses of one subnet's ranges, in the order in which they are handed out: those never used, then those
 /// used before, the one free for longest first. No step looks at more than a few addresses, however large the ranges.
 ///
 /// Never-used addresses are not listed: a cursor walks the ranges once, and what becomes free behind it is remembered.
 final class Pool {
+    private static final int LOOK = 256;
+
     private final Subnet subnet;
     private final long size;
     private final SequencedSet<Ip4Address> fresh = new LinkedHashSet<>();
@@ -35,6 +41,26 @@ final class Pool {
     /// @param usable whether an address may be handed out: no record, no offer, no reservation
     Optional<Ip4Address> next(Predicate<Ip4Address> usable) {
         return first(fresh, usable).or(() -> neverUsed(usable)).or(() -> first(freed, usable));
+    }
+
+    /// {@return the addresses to hand out next, at most so many; looks at a few hundred at most}
+    ///
+    /// @param usable as for [#next]
+    List<Ip4Address> ahead(Predicate<Ip4Address> usable, int count) {
+        var never = LongStream.range(cursor, Math.min(cursor + LOOK, size)).mapToObj(this::at);
+        return Stream.of(fresh.stream().limit(LOOK), never, freed.stream().limit(LOOK))
+                .flatMap(Function.identity())
+                .filter(usable)
+                .distinct()
+                .limit(count)
+                .toList();
+    }
+
+    /// The address was used before and had better be handed out after the others.
+    void postpone(Ip4Address address) {
+        if (freed.remove(address)) {
+            freed.add(address);
+        }
     }
 
     /// The address is neither held, offered nor reserved. One that was free already keeps its place.

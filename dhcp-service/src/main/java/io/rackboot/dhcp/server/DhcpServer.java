@@ -32,10 +32,12 @@ public final class DhcpServer {
     private final Commits commits;
     private final DecisionThread decisions;
     private final ServerMeters meters;
+    private final OfferWatch offers;
     private final ExchangeLog exchanges = new ExchangeLog();
     private final InstantSource clock;
 
     /// @param decisions the thread that everything behind [#take] and [#tick] runs on
+    /// @param offers is told of each offer
     public DhcpServer(
             Decider decider,
             LeaseTable table,
@@ -43,6 +45,7 @@ public final class DhcpServer {
             Commits commits,
             DecisionThread decisions,
             ServerMeters meters,
+            OfferWatch offers,
             InstantSource clock) {
         this.decider = decider;
         this.table = table;
@@ -50,6 +53,7 @@ public final class DhcpServer {
         this.commits = commits;
         this.decisions = decisions;
         this.meters = meters;
+        this.offers = offers;
         this.clock = clock;
     }
 
@@ -96,12 +100,19 @@ public final class DhcpServer {
             case Decision.Reply reply -> {
                 var written = DhcpWriter.write(reply.message(), reply.maximumSize());
                 commits.change(changes, facts, outcome -> reply(exchange, received.outlet(), reply, written, outcome));
+                changes.forEach(change -> tell(change, request));
             }
             case Decision.Silence silence -> {
                 meters.silent(silence.reason());
                 exchanges.silent(exchange, silence);
                 commits.change(changes, facts, outcome -> settled(exchange, outcome));
             }
+        }
+    }
+
+    private void tell(LeaseChange change, DhcpMessage request) {
+        if (change instanceof LeaseChange.Offered offer) {
+            offers.offered(offer.address(), request.chaddr());
         }
     }
 

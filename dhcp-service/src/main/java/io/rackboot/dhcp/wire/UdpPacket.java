@@ -58,7 +58,7 @@ public final class UdpPacket {
                 .putShort((short) (length - UDP_HEADER))
                 .putShort((short) 0)
                 .put(payload.buffer());
-        packet.putShort(10, checksum(sum(packet, 0, UDP_HEADER)));
+        packet.putShort(10, InternetChecksum.of(InternetChecksum.sum(packet, 0, UDP_HEADER)));
         packet.putShort(26, udpChecksum(packet));
         return Octets.ofRemaining(packet.rewind());
     }
@@ -80,25 +80,11 @@ public final class UdpPacket {
     /// Zero would say that there is none (RFC 768).
     private static short udpChecksum(ByteBuffer packet) {
         int datagram = packet.capacity() - UDP_HEADER;
-        var checksum =
-                checksum(sum(packet, 12, UDP_HEADER) + UDP + datagram + sum(packet, UDP_HEADER, packet.capacity()));
+        long sum = InternetChecksum.sum(packet, 12, UDP_HEADER)
+                + UDP
+                + datagram
+                + InternetChecksum.sum(packet, UDP_HEADER, packet.capacity());
+        var checksum = InternetChecksum.of(sum);
         return checksum == 0 ? -1 : checksum;
-    }
-
-    /// The sum of 16-bit words, the last byte padded with zero where their number is odd (RFC 1071).
-    private static long sum(ByteBuffer packet, int from, int to) {
-        long sum = 0;
-        for (int i = from; i + 1 < to; i += 2) {
-            sum += Short.toUnsignedInt(packet.getShort(i));
-        }
-        return (to - from) % 2 == 0 ? sum : sum + (Byte.toUnsignedInt(packet.get(to - 1)) << 8);
-    }
-
-    private static short checksum(long sum) {
-        long folded = sum;
-        while (folded >>> 16 != 0) {
-            folded = (folded & 0xffff) + (folded >>> 16);
-        }
-        return (short) ~folded;
     }
 }

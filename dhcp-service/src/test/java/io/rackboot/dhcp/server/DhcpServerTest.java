@@ -79,6 +79,7 @@ class DhcpServerTest {
     private final ServerMeters meters = new ServerMeters(registry);
     private final List<Commit> written = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
+    private final Map<Ip4Address, HardwareAddress> offered = new HashMap<>();
     private Consumer<Consumer<CommitOutcome>> disk = then -> then.accept(new CommitOutcome.Durable());
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private final Commits commits = new Commits(
@@ -104,6 +105,7 @@ class DhcpServerTest {
             commits,
             decisions,
             meters,
+            (address, client) -> offered.put(address, client),
             () -> now);
 
     @AfterEach
@@ -170,6 +172,18 @@ class DhcpServerTest {
         disk = then -> then.accept(new CommitOutcome.Durable());
         assertThat(ask(machine.request(offer)).messageType()).contains(MessageType.DHCPACK);
         assertThat(commits.failure()).isEmpty();
+    }
+
+    @Test
+    void anOfferIsToldToWhoWatchesThem() {
+        var machine = Messages.of("52:54:00:00:00:01");
+
+        var offer = ask(machine.discover());
+
+        assertThat(offered).isEqualTo(Map.of(offer.yiaddr(), machine.chaddr()));
+        offered.clear();
+        ask(machine.request(offer));
+        assertThat(offered).isEmpty();
     }
 
     @Test

@@ -4,9 +4,9 @@ import io.rackboot.events.Ipv4;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.Rack;
 
-/// A client found its address in use (DHCPDECLINE); the address is in quarantine.
+/// An address was found in use, by its client (DHCPDECLINE) or by the server's own probe; it is in quarantine.
 ///
 /// @param rack the rack whose service says it
-/// @param machine the machine it is about
-/// @param address the leased address
+/// @param machine the machine that declined the address; where a probe found it, the one that uses it
+/// @param address the address
 public record LeaseDeclined(Rack rack, MachineId machine, Ipv4 address) implements BootFact {}
