@@ -1,6 +1,7 @@
 package io.rackboot.dhcp;
 
 import io.rackboot.dhcp.lease.ClientIdentity;
+import io.rackboot.dhcp.reply.BootpClients;
 import io.rackboot.dhcp.reply.ProxyOffer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -72,6 +73,9 @@ interface DhcpConfig extends DhcpOptionsConfig {
     @WithDefault("true")
     boolean authoritative();
 
+    /// The name of this server that BOOTP clients may ask for and are told (`sname`); without it, its address.
+    Optional<String> bootpServerName();
+
     /// What tells clients apart: `hardware-address`, for which a machine's firmware, loader and system are one client,
     /// or `client-identifier` (option 61), for which several clients behind one hardware address are several.
     @WithDefault("hardware-address")
@@ -124,6 +128,11 @@ interface DhcpConfig extends DhcpOptionsConfig {
 
         /// The domain of host names (option 15).
         Optional<String> domainName();
+
+        /// Which BOOTP clients are given addresses: `reserved`, machines that have one reserved; `dynamic`, any, for
+        /// ever; or `none`.
+        @WithDefault("reserved")
+        BootpClients bootp();
 
         /// How long an address is leased (option 51): 30 seconds to 136 years.
         @WithDefault("1H")

@@ -4,6 +4,8 @@ import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.reply.BootSite;
+import io.rackboot.dhcp.reply.Bootp;
+import io.rackboot.dhcp.reply.BootpClients;
 import io.rackboot.dhcp.reply.Conduct;
 import io.rackboot.dhcp.reply.Extensions;
 import io.rackboot.dhcp.reply.Parameters;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The configuration, checked; each error names the property.
 ///
@@ -66,7 +69,7 @@ record Settings(
                 beside(config, interfaces),
                 subnets,
                 networks(subnets, config.subnets()),
-                new Conduct(config.authoritative(), config.clientIdentity()),
+                new Conduct(config.authoritative(), config.clientIdentity(), bootp(config)),
                 OptionSettings.extensions(config),
                 OptionSettings.parameters(config, subnets),
                 boot,
@@ -157,6 +160,14 @@ record Settings(
             }
             return new Network(Ip4Address.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
         }
+    }
+
+    private static Bootp bootp(DhcpConfig config) {
+        var clients = config.subnets().entrySet().stream()
+                .filter(subnet -> subnet.getValue().bootp() != BootpClients.RESERVED)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, subnet -> subnet.getValue().bootp()));
+        return checked("dhcp.bootp-server-name", () -> new Bootp(config.bootpServerName(), clients));
     }
 
     private static List<String> interfaces(Optional<List<String>> names) {

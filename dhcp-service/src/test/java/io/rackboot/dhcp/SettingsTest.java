@@ -9,6 +9,8 @@ import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.reply.BootServers;
 import io.rackboot.dhcp.reply.BootSite;
+import io.rackboot.dhcp.reply.Bootp;
+import io.rackboot.dhcp.reply.BootpClients;
 import io.rackboot.dhcp.reply.Conduct;
 import io.rackboot.dhcp.reply.ProxyOffer;
 import io.rackboot.dhcp.reply.PxeMenu;
@@ -80,10 +82,19 @@ class SettingsTest {
         properties.put("dhcp.client-identity", "client-identifier");
         properties.put("dhcp.rarp", "true");
         properties.put("dhcp.conflict-detection", "false");
+        properties.put("dhcp.bootp-server-name", "boot.example");
+        properties.put("dhcp.subnets.rack.bootp", "dynamic");
+        properties.put("dhcp.subnets.far.bootp", "none");
 
         var settings = settings(properties);
 
-        assertThat(settings.conduct()).isEqualTo(new Conduct(false, ClientIdentity.CLIENT_IDENTIFIER));
+        assertThat(settings.conduct())
+                .isEqualTo(new Conduct(
+                        false,
+                        ClientIdentity.CLIENT_IDENTIFIER,
+                        new Bootp(
+                                Optional.of("boot.example"),
+                                Map.of("rack", BootpClients.DYNAMIC, "far", BootpClients.NONE))));
         assertThat(settings.sockets().interfaces()).containsExactly("eth0", "eth1");
         assertThat(settings.sockets().alwaysBroadcast()).isTrue();
         assertThat(settings.beside())
@@ -210,6 +221,7 @@ class SettingsTest {
                 "dhcp.subnets.rack.domain-name-servers | dns | dhcp.subnets.rack.domain-name-servers: not an IPv4 address: dns",
                 "dhcp.subnets.rack.lease-time | 29S | dhcp.subnets.rack.lease-time: PT29S is not in PT30S..PT1193046H28M14S",
                 "dhcp.subnets.zoo.network | 192.168.0.0/16 | dhcp.subnets.zoo.network: 192.168.0.0/16 overlaps 192.168.77.0/24 of dhcp.subnets.rack",
+                "dhcp.bootp-server-name | a b | dhcp.bootp-server-name: 'a b' is no name of 1 to 63 characters without spaces",
                 "dhcp.boot.tftp-server | tftp.example | dhcp.boot.tftp-server: not an IPv4 address: tftp.example",
                 "dhcp.boot.mtftp.address | here | dhcp.boot.mtftp.address: not an IPv4 address: here",
                 "dhcp.boot.loaders.65536 | a | dhcp.boot.loaders: 65536 is no architecture: 0 to 65535",

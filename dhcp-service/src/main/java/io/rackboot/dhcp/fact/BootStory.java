@@ -35,6 +35,7 @@ import io.rackboot.events.fact.LeaseReleased;
 import io.rackboot.events.fact.LeaseRenewed;
 import io.rackboot.events.fact.Relay;
 import io.rackboot.events.fact.RequestRefused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ import org.jboss.logging.Logger;
 ///
 /// | fact | told |
 /// |---|---|
-/// | `boot-requested` | once per machine and transaction: clients repeat a DHCPDISCOVER with the same xid |
+/// | `boot-requested` | once per machine and transaction: clients repeat a request with the same xid |
 /// | `lease-…` | once per change of a lease |
 /// | `boot-looped` | once a minute per machine and program, from its third attempt within a minute on |
 /// | `request-refused` | once a minute per machine and reason |
@@ -61,6 +62,9 @@ public final class BootStory {
 
     /// So many attempts within a minute are a loop.
     private static final int LOOP = 3;
+
+    /// As option 51 has it (RFC 2131 §3.3).
+    private static final Duration FOR_EVER = Duration.ofSeconds(0xffff_ffffL);
 
     private final Rack rack;
     private final Map<String, Subnet> subnets;
@@ -119,9 +123,7 @@ public final class BootStory {
 
     private Optional<BootRequested> bootRequested(
             DhcpMessage request, Arrival arrival, MachineId machine, Instant now) {
-        var asks = request.messageType()
-                .filter(type -> type == MessageType.DHCPDISCOVER || type == MessageType.DHCPINFORM);
-        return asks.flatMap(_ -> NetbootClient.of(request))
+        return asking(request)
                 .filter(_ -> requested.passes(List.of(machine, request.xid()), now))
                 .map(client -> new BootRequested(
                         rack,
@@ -159,6 +161,16 @@ public final class BootStory {
                 new BootLooped(rack, machine, client, files.getFirst(), files.size(), given, xid.toString()));
     }
 
+    /// A BOOTP request is one to boot, whoever sends it.
+    private static Optional<NetbootClient> asking(DhcpMessage request) {
+        var type = request.messageType();
+        if (type.isEmpty()) {
+            return Optional.of(NetbootClient.ofBootp(request));
+        }
+        return type.filter(asked -> asked == MessageType.DHCPDISCOVER || asked == MessageType.DHCPINFORM)
+                .flatMap(_ -> NetbootClient.of(request));
+    }
+
     private Optional<? extends Fact> leaseFact(
             LeaseChange change, DhcpMessage request, Decision decision, LeaseView before, Instant now) {
         return change instanceof LeaseChange.Bound(var lease)
@@ -180,7 +192,7 @@ public final class BootStory {
                 machines.idOf(lease.hardware()),
                 ipv4(lease.address()),
                 subnet.cidr(),
-                subnet.leaseTime(),
+                leaseTime(lease, subnet),
                 lease.expires(),
                 lease.hostName(),
                 request.xid().toString(),
@@ -194,12 +206,16 @@ public final class BootStory {
                 machines.idOf(lease.hardware()),
                 ipv4(lease.address()),
                 subnet.cidr(),
-                subnet.leaseTime(),
+                leaseTime(lease, subnet),
                 lease.expires(),
                 lease.hostName(),
                 GivenFile.named(decision),
                 request.xid().toString(),
                 relay(request));
+    }
+
+    private static Duration leaseTime(Lease lease, Subnet subnet) {
+        return lease.expires().equals(Lease.NEVER) ? FOR_EVER : subnet.leaseTime();
     }
 
     private Optional<? extends Fact> end(LeaseChange change) {

@@ -18,7 +18,8 @@ final class AddressChoice {
         var subnet = pool.subnet();
         Predicate<Ip4Address> suits = address ->
                 subnet.inRanges(address) && !isReservedForOther(address, reserved) && mayHold(client, address);
-        Optional<Proposal> proposal = reserved.filter(address -> subnet.isHost(address) && mayHold(client, address))
+        Optional<Proposal> proposal = reserved.filter(
+                        address -> subnet.isHost(address) && mayHoldReserved(client, address))
                 .or(() -> table.leaseOf(client, subnet).map(Lease::address).filter(suits))
                 .or(() -> table.offerTo(client, subnet).filter(suits))
                 .or(() -> requested.filter(suits))
@@ -34,7 +35,8 @@ final class AddressChoice {
         if (!subnet.isHost(address)) {
             return new Binding.Wrong(address + " is no host of subnet " + subnet.name() + ", " + subnet.cidr());
         }
-        var own = reserved.filter(kept -> !kept.equals(address) && subnet.isHost(kept) && mayHold(client, kept));
+        var own =
+                reserved.filter(kept -> !kept.equals(address) && subnet.isHost(kept) && mayHoldReserved(client, kept));
         if (own.isPresent()) {
             return new Binding.Wrong(own.get() + " is reserved for the client, which asks for " + address);
         }
@@ -46,11 +48,12 @@ final class AddressChoice {
                     ? new Binding.Wrong(address + " is in no range of subnet " + subnet.name())
                     : new Binding.NotMine();
         }
-        if (!mayHold(client, address)) {
+        boolean may = reserved.isPresent() ? mayHoldReserved(client, address) : mayHold(client, address);
+        if (!may) {
             return new Binding.Wrong(address + " is held by another client or in quarantine");
         }
         return table.leaseAt(address)
-                .filter(Lease::isBound)
+                .filter(lease -> lease.isBound() && lease.client().equals(client))
                 .<Binding>map(Binding.Renewed::new)
                 .orElseGet(() -> new Binding.Granted(address));
     }
@@ -65,6 +68,15 @@ final class AddressChoice {
                 .filter(lease -> lease.isBound() && lease.client().equals(client))
                 .isPresent();
         return (own || table.isFree(address)) && !table.isOfferedToOther(client, address);
+    }
+
+    /// A document counts for more than a lease without end, which nobody gives back: else a machine that takes the
+    /// place of a broken one would never get its address.
+    private boolean mayHoldReserved(ClientKey client, Ip4Address address) {
+        boolean endless = table.leaseAt(address)
+                .filter(lease -> lease.isBound() && lease.expires().equals(Lease.NEVER))
+                .isPresent();
+        return mayHold(client, address) || endless && !table.isOfferedToOther(client, address);
     }
 
     private boolean isReservedForOther(Ip4Address address, Optional<Ip4Address> reserved) {

@@ -40,4 +40,15 @@ record BootQuestion(
                         question.loader(),
                         question.now()));
     }
+
+    /// {@return the question of a BOOTP client}
+    static BootQuestion ofBootp(Question question) {
+        return new BootQuestion(
+                NetbootClient.ofBootp(question.request()),
+                question.request(),
+                question.arrival(),
+                question.machineId(),
+                question.loader(),
+                question.now());
+    }
 }

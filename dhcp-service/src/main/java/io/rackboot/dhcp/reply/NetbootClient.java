@@ -30,6 +30,18 @@ public record NetbootClient(
         return bootClient(request).map(client -> of(request, client));
     }
 
+    /// Recognises a BOOTP client, which is what it is unless it says more: a boot ROM of a PC, older than PXE.
+    public static NetbootClient ofBootp(DhcpMessage request) {
+        return of(request)
+                .orElseGet(() -> new NetbootClient(
+                        Firmware.OTHER,
+                        BootClient.BOOTP,
+                        Platform.PC_BIOS,
+                        Architecture.OTHER.code(),
+                        Optional.empty(),
+                        ""));
+    }
+
     private static Optional<BootClient> bootClient(DhcpMessage request) {
         var vendorClass = Signs.vendorClass(request);
         if (Signs.isIpxe(request)) {

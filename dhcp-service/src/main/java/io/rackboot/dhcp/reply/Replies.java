@@ -51,6 +51,34 @@ final class Replies {
         return message(question, flags, Ip4Address.ANY, Ip4Address.ANY, BootAnswer.NONE, options.build());
     }
 
+    /// {@return the reply to a BOOTP request: the boot file in its field, of the options the parameters alone, since
+    ///     what makes DHCP of BOOTP means nothing to its client (RFC 1534 §2)}
+    DhcpMessage bootp(Question question, Ip4Address yiaddr, Octets sname) {
+        var request = question.request();
+        var boot = bootChoice.answer(BootQuestion.ofBootp(question));
+        var wished = request.options().get(OptionCode.PARAMETER_REQUEST_LIST);
+        var given = DhcpOptions.builder()
+                .put(OptionCode.SUBNET_MASK, question.subnet().mask());
+        parameters.of(question, wished).asMap().forEach(given::putBytes);
+        var options = DhcpOptions.builder();
+        ParameterOrder.append(given.build(), wished.orElse(List.of()), options);
+        relayAgentInformation(question, options);
+        return new DhcpMessage(
+                Op.BOOTREPLY,
+                request.chaddr(),
+                0,
+                request.xid(),
+                request.secs(),
+                request.flags(),
+                request.ciaddr(),
+                yiaddr,
+                boot.siaddr(),
+                request.giaddr(),
+                sname,
+                BootpFile.of(request.file(), question.machineId(), boot.file()),
+                options.build());
+    }
+
     private DhcpMessage answer(Question question, MessageType type, Ip4Address ciaddr, Ip4Address yiaddr) {
         var boot = BootQuestion.of(question).map(bootChoice::answer).orElse(BootAnswer.NONE);
         var wished = question.request().options().get(OptionCode.PARAMETER_REQUEST_LIST);

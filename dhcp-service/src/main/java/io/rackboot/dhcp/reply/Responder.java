@@ -30,6 +30,7 @@ import java.util.Optional;
 ///   DHCPINFORM ------------------------------------> DHCPACK without an address
 ///   DHCPRELEASE, DHCPDECLINE ----------------------> silence, the lease ends
 ///   DHCPLEASEQUERY, of a relay --------------------> DHCPLEASEACTIVE, -UNASSIGNED, -UNKNOWN
+///   BOOTP: see BootpResponder
 /// ```
 public final class Responder implements Decider {
     /// The longest reply, whatever the client takes: an Ethernet frame's content.
@@ -43,6 +44,7 @@ public final class Responder implements Decider {
     private final Machines machines;
     private final Extensions extensions;
     private final LeaseQueries queries;
+    private final BootpResponder bootp;
 
     /// @param networks the served subnets by link, no two of which overlap
     /// @param conduct what is the operator's to say about the protocol
@@ -68,6 +70,7 @@ public final class Responder implements Decider {
         this.leases = leases;
         this.choice = new SubnetChoice(leases);
         this.machines = machines;
+        this.bootp = new BootpResponder(subnets, conduct, replies, leases, choice, machines);
     }
 
     @Override
@@ -77,7 +80,7 @@ public final class Responder implements Decider {
         }
         var type = request.messageType();
         if (type.isEmpty()) {
-            return silence(Reason.BOOTP, "a BOOTP request from " + request.chaddr());
+            return bootp.decide(request, arrival, now);
         }
         if (type.get() == MessageType.DHCPLEASEQUERY) {
             return queries.answer(request, arrival, now);
@@ -234,7 +237,7 @@ public final class Responder implements Decider {
                 question.now().plus(question.subnet().leaseTime()),
                 Lease.State.BOUND,
                 contact(question, address));
-        var changes = new ArrayList<LeaseChange>(heldElsewhere(question));
+        var changes = new ArrayList<LeaseChange>(choice.heldElsewhere(question));
         changes.add(new LeaseChange.Bound(lease));
         return reply(question, reply, changes.toArray(LeaseChange[]::new));
     }
@@ -247,14 +250,6 @@ public final class Responder implements Decider {
                 passedOn.or(() -> leases.leaseAt(address)
                         .filter(lease -> isHeldBy(lease, question))
                         .flatMap(lease -> lease.contact().relayAgentInformation())));
-    }
-
-    /// A client has one address on a link: it gives back the one that it holds in another subnet there.
-    private List<LeaseChange.Released> heldElsewhere(Question question) {
-        return choice.known(question).stream()
-                .filter(lease -> lease.isBound() && !question.subnet().contains(lease.address()))
-                .map(lease -> new LeaseChange.Released(lease.released(question.now())))
-                .toList();
     }
 
     /// RFC 2131 §4.3.2; the client begins anew.

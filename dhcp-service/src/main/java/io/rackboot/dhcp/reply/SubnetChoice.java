@@ -1,6 +1,7 @@
 package io.rackboot.dhcp.reply;
 
 import io.rackboot.dhcp.lease.Lease;
+import io.rackboot.dhcp.lease.LeaseChange;
 import io.rackboot.dhcp.lease.LeaseView;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.wire.Ip4Address;
@@ -37,6 +38,14 @@ record SubnetChoice(LeaseView leases) {
     List<Lease> known(Question question) {
         return question.network().subnets().stream()
                 .flatMap(subnet -> leases.leaseOf(question.client(), subnet).stream())
+                .toList();
+    }
+
+    /// A client has one address on a link: it gives back those that it holds in other subnets than the question's.
+    List<LeaseChange.Released> heldElsewhere(Question question) {
+        return known(question).stream()
+                .filter(lease -> lease.isBound() && !question.subnet().contains(lease.address()))
+                .map(lease -> new LeaseChange.Released(lease.released(question.now())))
                 .toList();
     }
 

@@ -22,20 +22,22 @@ final class ExchangeLog {
     void replied(Exchange exchange, Decision.Reply reply, List<Integer> omitted) {
         var message = reply.message();
         var type = message.messageType();
-        if (type.filter(MessageType.DHCPACK::equals).isPresent()
-                && !message.yiaddr().isAny()) {
-            LOG.infof("DHCPACK %s%s (%s)", message.yiaddr(), bootFile(message), exchange);
+        boolean grants = type.isEmpty() || type.get() == MessageType.DHCPACK;
+        if (grants && !message.yiaddr().isAny()) {
+            LOG.infof("%s %s%s (%s)", name(type), message.yiaddr(), bootFile(message), exchange);
         } else if (type.filter(MessageType.DHCPNAK::equals).isPresent()) {
             var why = message.options().get(OptionCode.MESSAGE).orElse("");
             LOG.infof("DHCPNAK: %s (%s)", why, exchange);
         } else {
-            LOG.debugf(
-                    "%s %s%s (%s)",
-                    type.map(Enum::name).orElse("BOOTREPLY"), message.yiaddr(), bootFile(message), exchange);
+            LOG.debugf("%s %s%s (%s)", name(type), message.yiaddr(), bootFile(message), exchange);
         }
         if (!omitted.isEmpty()) {
             LOG.debugf("no room for options %s (%s)", omitted, exchange);
         }
+    }
+
+    private static String name(Optional<MessageType> type) {
+        return type.map(Enum::name).orElse("BOOTREPLY");
     }
 
     void silent(Exchange exchange, Decision.Silence silence) {

@@ -23,6 +23,7 @@ public final class ServerMeters {
     private final Map<MessageType, Counter> sent = new EnumMap<>(MessageType.class);
     private final Map<Reason, Counter> silences = new EnumMap<>(Reason.class);
     private final Counter bootp;
+    private final Counter bootpSent;
     private final Counter malformed;
     private final Counter overload;
     private final Counter unwritten;
@@ -40,6 +41,7 @@ public final class ServerMeters {
             silences.put(reason, registry.counter("dhcp.silences", "reason", reason.text()));
         }
         bootp = registry.counter("dhcp.received", "type", "BOOTP");
+        bootpSent = registry.counter("dhcp.sent", "type", "BOOTP");
         malformed = registry.counter("dhcp.malformed.datagrams");
         overload = registry.counter("dhcp.dropped.requests", "reason", "overload");
         unwritten = registry.counter("dhcp.dropped.requests", "reason", "not-durable");
@@ -66,7 +68,7 @@ public final class ServerMeters {
     }
 
     void sent(Optional<MessageType> type) {
-        type.map(sent::get).ifPresent(Counter::increment);
+        type.map(sent::get).orElse(bootpSent).increment();
     }
 
     void silent(Reason reason) {

@@ -16,6 +16,10 @@ public final class DhcpWriter {
     /// The largest message that every client takes, in bytes with the IP and UDP headers (RFC 2131 §2).
     public static final int DEFAULT_MAXIMUM_SIZE = 576;
 
+    /// The largest message that every BOOTP client takes, in bytes with the IP and UDP headers: options of 64 bytes
+    /// with the cookie in front (RFC 951 §3).
+    public static final int BOOTP_SIZE = 328;
+
     /// The smallest datagram, in bytes: BOOTP clients and relays drop shorter ones (RFC 951, RFC 1542 §2.1).
     public static final int MINIMUM_LENGTH = 300;
 
@@ -51,14 +55,31 @@ public final class DhcpWriter {
     private final Area main;
     private final Area file;
     private final Area sname;
+    private final int roomBesideRelaysOption;
     private final List<Integer> omitted = new ArrayList<>();
 
     private DhcpWriter(DhcpMessage message, int maximumSize) {
         this.message = message;
-        main = new Area(
-                Math.max(maximumSize, DEFAULT_MAXIMUM_SIZE) - HEADERS - DhcpReader.HEADER_LENGTH - Integer.BYTES);
-        file = new Area(message.file().isEmpty() ? DhcpMessage.FILE_LENGTH : 0);
-        sname = new Area(message.sname().isEmpty() ? DhcpMessage.SNAME_LENGTH : 0);
+        boolean bootp = !message.options().contains(OptionCode.DHCP_MESSAGE_TYPE);
+        int least = bootp ? leastForBootp(message) : DEFAULT_MAXIMUM_SIZE;
+        main = new Area(Math.max(maximumSize, least) - HEADERS - DhcpReader.HEADER_LENGTH - Integer.BYTES);
+        // A BOOTP client knows nothing of options there.
+        file = new Area(message.file().isEmpty() && !bootp ? DhcpMessage.FILE_LENGTH : 0);
+        sname = new Area(message.sname().isEmpty() && !bootp ? DhcpMessage.SNAME_LENGTH : 0);
+        roomBesideRelaysOption = bootp ? 0 : ROOM_BESIDE_RELAYS_OPTION;
+    }
+
+    /// A relay takes its option off again: the client's room is beside it.
+    private static int leastForBootp(DhcpMessage message) {
+        return Math.min(BOOTP_SIZE + Area.length(relayParts(message)), DEFAULT_MAXIMUM_SIZE);
+    }
+
+    private static List<OptionPart> relayParts(DhcpMessage message) {
+        int relay = OptionCode.RELAY_AGENT_INFORMATION.code();
+        return message.options()
+                .bytes(relay)
+                .map(value -> OptionPart.split(relay, value))
+                .orElse(List.of());
     }
 
     /// A written message.
@@ -75,7 +96,7 @@ public final class DhcpWriter {
     /// Writes the message.
     ///
     /// @param maximumSize option 57 of the request this answers: bytes with the IP and UDP headers; less than 576
-    ///     counts as 576
+    ///     counts as 576, and in BOOTP less than 328 as that
     public static Written write(DhcpMessage message, int maximumSize) {
         return new DhcpWriter(message, maximumSize).write();
     }
@@ -96,10 +117,7 @@ public final class DhcpWriter {
 
     private void placeOptions() {
         int relay = OptionCode.RELAY_AGENT_INFORMATION.code();
-        var relayParts = message.options()
-                .bytes(relay)
-                .map(value -> OptionPart.split(relay, value))
-                .orElse(List.of());
+        var relayParts = relayParts(message);
         var others = new ArrayList<Whole>();
         message.options().asMap().forEach((code, value) -> {
             if (code != relay) {
@@ -111,7 +129,7 @@ public final class DhcpWriter {
             others.forEach(option -> main.add(option.parts()));
             main.add(relayParts);
         } else {
-            boolean keepsRelay = relayLength + ROOM_BESIDE_RELAYS_OPTION <= main.room;
+            boolean keepsRelay = relayLength + roomBesideRelaysOption <= main.room;
             main.reserved = OVERLOAD_LENGTH + (keepsRelay ? relayLength : 0);
             placeByNeed(others);
             main.reserved = OVERLOAD_LENGTH;

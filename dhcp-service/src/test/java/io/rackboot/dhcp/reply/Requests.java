@@ -19,6 +19,8 @@ final class Requests {
     private int flags;
     private Ip4Address ciaddr = Ip4Address.ANY;
     private Ip4Address giaddr = Ip4Address.ANY;
+    private Octets sname = Octets.EMPTY;
+    private Octets file = Octets.EMPTY;
 
     static Requests of(MessageType type) {
         var request = new Requests();
@@ -66,6 +68,16 @@ final class Requests {
         return this;
     }
 
+    Requests sname(String name) {
+        sname = Octets.ofText(name);
+        return this;
+    }
+
+    Requests file(String name) {
+        file = Octets.ofText(name);
+        return this;
+    }
+
     <T> Requests with(OptionCode<T> code, T value) {
         options.put(code, value);
         return this;
@@ -88,8 +100,8 @@ final class Requests {
                 Ip4Address.ANY,
                 Ip4Address.ANY,
                 giaddr,
-                Octets.EMPTY,
-                Octets.EMPTY,
+                sname,
+                file,
                 options.build());
     }
 }

@@ -37,12 +37,6 @@ class SilenceTest {
         assertThat(scene.told(reply, Scene.BROADCAST)).isEqualTo("silence: not-a-request (op is BOOTREPLY)\n");
     }
 
-    @Test
-    void isSilentToBootp() {
-        assertThat(scene.told(Requests.bootp().build(), Scene.BROADCAST))
-                .isEqualTo("silence: bootp (a BOOTP request from 52:54:00:a1:b2:c3)\n");
-    }
-
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,

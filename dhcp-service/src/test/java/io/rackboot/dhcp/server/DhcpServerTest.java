@@ -24,13 +24,17 @@ import io.rackboot.dhcp.reply.RecentBoots;
 import io.rackboot.dhcp.reply.ReplyDestination;
 import io.rackboot.dhcp.reply.Responder;
 import io.rackboot.dhcp.wire.DhcpMessage;
+import io.rackboot.dhcp.wire.DhcpOptions;
 import io.rackboot.dhcp.wire.DhcpReader;
 import io.rackboot.dhcp.wire.DhcpWriter;
 import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.Octets;
+import io.rackboot.dhcp.wire.Op;
 import io.rackboot.dhcp.wire.OptionCode;
+import io.rackboot.dhcp.wire.Xid;
+import io.rackboot.events.BootClient;
 import io.rackboot.events.CloudEvent;
 import io.rackboot.events.CloudEventCodec;
 import io.rackboot.events.FactType;
@@ -38,8 +42,10 @@ import io.rackboot.events.Ipv4;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.Rack;
 import io.rackboot.events.document.Loader;
+import io.rackboot.events.fact.BootRequested;
 import io.rackboot.events.fact.Fact;
 import io.rackboot.events.fact.LeaseExpired;
+import io.rackboot.events.fact.LeaseGranted;
 import io.rackboot.events.fact.LeaseReleased;
 import io.rackboot.events.fact.RequestRefused;
 import java.time.Duration;
@@ -184,6 +190,52 @@ class DhcpServerTest {
         offered.clear();
         ask(machine.request(offer));
         assertThat(offered).isEmpty();
+    }
+
+    @Test
+    void aBootpClientHasItsLeaseForEverAndItsFacts() {
+        var kept = Ip4Address.parse("192.168.77.42");
+        var client = HardwareAddress.ofMac("52:54:00:00:00:01");
+        documents.put(
+                client, new Machine(new MachineId("525400000001"), Optional.of(kept), Optional.empty(), Loader.AUTO));
+
+        var reply = ask(bootRequest(client));
+
+        assertThat(reply.messageType()).isEmpty();
+        assertThat(reply.yiaddr()).isEqualTo(kept);
+        assertThat(table.leaseAt(kept).map(Lease::expires)).contains(Lease.NEVER);
+        assertThat(names(written.getLast())).containsExactly("boot-requested", "lease-granted");
+        var requested = (BootRequested) facts(written.getLast()).getFirst();
+        assertThat(requested.client()).isEqualTo(BootClient.BOOTP);
+        assertThat(requested.architecture()).isEqualTo(0xffff);
+        var granted = (LeaseGranted) facts(written.getLast()).getLast();
+        assertThat(granted.leaseTime()).isEqualTo(Duration.ofSeconds(0xffff_ffffL));
+        assertThat(granted.expires()).isEqualTo(Lease.NEVER);
+        assertThat(granted.bootFile()).contains("525400000001/undionly.kpxe");
+        assertThat(count("dhcp.received", "type", "BOOTP")).isOne();
+        assertThat(count("dhcp.sent", "type", "BOOTP")).isOne();
+
+        now = now.plusSeconds(4);
+        ask(bootRequest(client));
+        assertThat(names(written.getLast())).containsExactly("lease-renewed");
+        assertThat(table.leaseAt(kept).map(Lease::granted)).contains(now.minusSeconds(4));
+    }
+
+    private static DhcpMessage bootRequest(HardwareAddress client) {
+        return new DhcpMessage(
+                Op.BOOTREQUEST,
+                client,
+                0,
+                new Xid(1),
+                0,
+                0,
+                Ip4Address.ANY,
+                Ip4Address.ANY,
+                Ip4Address.ANY,
+                Ip4Address.ANY,
+                Octets.EMPTY,
+                Octets.EMPTY,
+                DhcpOptions.NONE);
     }
 
     @Test
