@@ -7,6 +7,7 @@ import io.rackboot.dhcp.wire.DhcpReader;
 import io.rackboot.dhcp.wire.DhcpWriter;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.MessageType;
+import io.rackboot.dhcp.wire.Op;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,9 @@ class CapturedRequestsTest {
         var scene = new Scene();
         var told = new StringBuilder();
         for (var datagram : Captures.dhcp(capture)) {
-            if (datagram.destinationPort() == 67) {
-                var request = DhcpReader.read(datagram.payload().buffer());
+            var request = DhcpReader.read(datagram.payload().buffer());
+            // Replies go to port 67 too, of a relay.
+            if (request.op() == Op.BOOTREQUEST) {
                 var arrival = new Arrival("rack0", Scene.SERVER, datagram.source(), datagram.destination());
                 told.append("# %s xid=%s%n".formatted(request.messageType().orElseThrow(), request.xid()));
                 told.append(scene.told(request, arrival)).append('\n');
@@ -63,6 +65,7 @@ class CapturedRequestsTest {
                 .map(request -> scene.decide(request, Scene.BROADCAST))
                 .map(decision -> ((Decision.Reply) decision).message().yiaddr());
 
-        assertThat(offered.distinct()).containsExactly(Ip4Address.parse("192.168.77.100"));
+        var first = capture.startsWith("relayed-") ? "10.9.0.100" : "192.168.77.100";
+        assertThat(offered.distinct()).containsExactly(Ip4Address.parse(first));
     }
 }

@@ -9,14 +9,26 @@ import java.util.List;
 
 /// DHCP datagrams out of the packet captures beside the tests: classic pcap, Ethernet, IPv4, UDP.
 public final class Captures {
-    /// The captures, named for the clients in them.
+    /// The captures, named for the clients in them; those that are relayed came through isc-dhcp-relay at 10.9.0.1.
     public static final List<String> ALL = List.of(
             "bios-pxelinux",
             "bios-qemurom-ipxe",
             "client-dhclient",
+            "client-dhcpcd",
+            "client-networkd",
             "client-udhcpc",
+            "edk2-grub",
             "edk2http-ipxeefi",
-            "edk2pxe-snponly");
+            "edk2pxe-snponly",
+            "relayed-dhclient",
+            "relayed-edk2http",
+            "relayed-edk2pxe",
+            "relayed-grub",
+            "relayed-networkd",
+            "relayed-qemurom-ipxe",
+            "relayed-u-boot",
+            "relayed-udhcpc",
+            "u-boot");
 
     private static final int LITTLE_ENDIAN_MICROSECONDS = 0xa1b2c3d4;
 
