@@ -50,10 +50,10 @@ import org.jboss.logging.Logger;
 ///
 /// | fact | told |
 /// |---|---|
-/// | `boot-requested` | once per machine and transaction: clients repeat a request with the same xid |
+/// | `boot-requested` | once per machine and transaction (clients repeat a request), at most 60,000 a minute |
 /// | `lease-…` | once per change of a lease |
 /// | `boot-looped` | once a minute per machine and program, from its third attempt within a minute on |
-/// | `request-refused` | once a minute per machine and reason |
+/// | `request-refused` | once a minute per machine and reason, at most 1000 a minute |
 public final class BootStory {
     /// The reason in `request-refused` of a DHCPNAK.
     public static final String ADDRESS_REFUSED = "address-refused";
@@ -66,13 +66,18 @@ public final class BootStory {
     /// As option 51 has it (RFC 2131 §3.3).
     private static final Duration FOR_EVER = Duration.ofSeconds(0xffff_ffffL);
 
+    /// A hall of ten thousand machines that is switched on, each with its firmware and its loader, is no flood.
+    private static final int REQUESTS_A_MINUTE = 60_000;
+
+    private static final int REFUSALS_A_MINUTE = 1000;
+
     private final Rack rack;
     private final Map<String, Subnet> subnets;
     private final Machines machines;
     private final BootAttempts attempts = new BootAttempts();
-    private final Seldom requested = Seldom.oncePerMinute();
+    private final Seldom requested = Seldom.oncePerMinute(REQUESTS_A_MINUTE);
     private final Seldom looped = Seldom.oncePerMinute();
-    private final Seldom refused = Seldom.oncePerMinute();
+    private final Seldom refused = Seldom.oncePerMinute(REFUSALS_A_MINUTE);
 
     /// @param rack the label in the facts
     /// @param subnets the served subnets

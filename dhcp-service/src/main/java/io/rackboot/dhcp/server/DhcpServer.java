@@ -25,6 +25,8 @@ import org.jboss.logging.Logger;
 public final class DhcpServer {
     private static final Logger LOG = Logger.getLogger(DhcpServer.class);
     private static final int EXPIRED_AT_ONCE = 1000;
+    /// An Ethernet frame's content.
+    private static final int LONGEST_REQUEST = 1500;
 
     private final Decider decider;
     private final LeaseTable table;
@@ -60,11 +62,20 @@ public final class DhcpServer {
     /// Takes a datagram off a socket: reads it on the socket's thread, decides on the decision thread.
     public void take(Received received) {
         sparing(received, () -> {
+            requireNotOversized(received);
             var request = DhcpReader.read(received.datagram().buffer());
             if (!decisions.offer(() -> sparing(received, () -> answer(request, received)))) {
                 meters.overloaded();
             }
         });
+    }
+
+    /// A message that is longer than any client's may have lost its end in the socket's buffer.
+    private static void requireNotOversized(Received received) {
+        int length = received.datagram().length();
+        if (length > LONGEST_REQUEST) {
+            throw new MalformedMessageException(LONGEST_REQUEST, "message", "goes on, to " + length + " bytes or more");
+        }
     }
 
     /// The one place where what is wrong with a datagram ends.

@@ -13,11 +13,13 @@ import org.jboss.logging.Logger;
 /// The log lines about single messages; each has xid, chaddr and interface.
 ///
 /// A lease is told at INFO, a refusal at WARN (at most once a minute per client and reason, it may come with every
-/// packet), the rest at DEBUG.
+/// packet, and 1000 times a minute in all, it may come from ever new clients), the rest at DEBUG.
 final class ExchangeLog {
     private static final Logger LOG = Logger.getLogger("io.rackboot.dhcp.exchange");
 
-    private final Seldom warnings = Seldom.oncePerMinute();
+    private static final int WARNINGS_A_MINUTE = 1000;
+
+    private final Seldom warnings = Seldom.oncePerMinute(WARNINGS_A_MINUTE);
 
     void replied(Exchange exchange, Decision.Reply reply, List<Integer> omitted) {
         var message = reply.message();
@@ -55,14 +57,17 @@ final class ExchangeLog {
         }
     }
 
+    /// Nothing is put into words that nobody reads: garbage may come in floods.
     void malformed(Received received, MalformedMessageException e) {
-        LOG.debugf(
-                "malformed datagram of %d bytes from %s: %s (%s, interface %s)",
-                received.datagram().length(),
-                received.arrival().source(),
-                e.getMessage(),
-                identity(received),
-                received.arrival().networkInterface());
+        if (LOG.isDebugEnabled()) {
+            LOG.debugf(
+                    "malformed datagram of %d bytes from %s: %s (%s, interface %s)",
+                    received.datagram().length(),
+                    received.arrival().source(),
+                    e.getMessage(),
+                    identity(received),
+                    received.arrival().networkInterface());
+        }
     }
 
     /// The fixed fields stand at their places even where the rest is wrong.
