@@ -1,6 +1,7 @@
 package io.rackboot.dhcp;
 
 import io.rackboot.dhcp.lease.ClientIdentity;
+import io.rackboot.dhcp.lease.UnknownClients;
 import io.rackboot.dhcp.reply.BootpClients;
 import io.rackboot.dhcp.reply.ProxyOffer;
 import io.smallrye.config.ConfigMapping;
@@ -120,6 +121,13 @@ interface DhcpConfig extends DhcpOptionsConfig {
         /// with a reserved address are served alone.
         Optional<List<String>> ranges();
 
+        /// Addresses within the ranges that are leased to nobody, such as
+        /// `192.168.77.120,192.168.77.130-192.168.77.139`.
+        Optional<List<String>> exclusions();
+
+        /// More addresses to lease, by name, with lease times of their own.
+        Map<String, PoolConfig> pools();
+
         /// The routers (option 3), comma-separated.
         Optional<List<String>> routers();
 
@@ -144,6 +152,24 @@ interface DhcpConfig extends DhcpOptionsConfig {
         /// When clients that their server does not answer ask any other (T2, option 59); without it, after seven
         /// eighths of the lease time.
         Optional<Duration> rebindingTime();
+
+        /// The shortest time that a client gets which asks for less (option 51); without it, the lease time.
+        Optional<Duration> minLeaseTime();
+
+        /// The longest time that a client gets which asks for more; without it, the lease time.
+        Optional<Duration> maxLeaseTime();
+
+        /// The longest time that a machine gets which no document names; without it, the others' times.
+        Optional<Duration> unknownLeaseTime();
+
+        /// Whether machines that no document names are served: `allow` or `deny`.
+        @WithDefault("allow")
+        UnknownClients unknownClients();
+
+        /// How many of a hundred addresses are kept, at most, for the machines that have a document or had a lease for
+        /// longer than a visit, when unknown ones ask for more and more: 0 to 100.
+        @WithDefault("50")
+        int keptForKnown();
     }
 
     /// Clients of one kind: those that meet each of the conditions that are set.
@@ -159,6 +185,21 @@ interface DhcpConfig extends DhcpOptionsConfig {
 
         /// How the Ethernet address begins, such as `00:0b:82`; of several, comma-separated, one is enough.
         Optional<List<String>> hardwareAddresses();
+    }
+
+    /// Addresses to lease with lease times of their own.
+    interface PoolConfig {
+        /// The addresses, as a subnet's `ranges`.
+        List<String> ranges();
+
+        /// How long they are leased.
+        Duration leaseTime();
+
+        /// The shortest time that a client gets which asks for less; without it, the lease time.
+        Optional<Duration> minLeaseTime();
+
+        /// The longest time that a client gets which asks for more; without it, the lease time.
+        Optional<Duration> maxLeaseTime();
     }
 
     /// Booting.

@@ -73,12 +73,13 @@ record Running(
         var meters = new ServerMeters(registry);
         var opened = open(settings);
         var journal = opened.journal();
-        var machines = new MachineDirectory();
+        var machines = new MachineDirectory(settings.rack());
         var table = new LeaseTable(settings.subnets(), machines, opened.leases());
         var decisions = new DecisionThread(WAITING_REQUESTS);
 
         var machineBucket = replica(nats, settings, Buckets.MACHINES);
-        new MachineReader(machineBucket, machines, table::reservationChanged).follow(decisions::run);
+        new MachineReader(machineBucket, machines, table::reservationChanged, table::machineChanged)
+                .follow(decisions::run);
 
         var leaseBucket = replica(nats, settings, Buckets.LEASES);
         var documents = LeasePublisher.start(

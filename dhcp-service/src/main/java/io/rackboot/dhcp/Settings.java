@@ -1,6 +1,5 @@
 package io.rackboot.dhcp;
 
-import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.reply.BootSite;
@@ -133,7 +132,7 @@ record Settings(
     private static Subnet subnet(String name, DhcpConfig.SubnetConfig config) {
         var prefix = "dhcp.subnets." + name;
         var network = checked(prefix + ".network", () -> Network.parse(config.network()));
-        var ranges = each(prefix + ".ranges", config.ranges(), Range::parse);
+        var ranges = PoolSettings.ranges(prefix, config);
         var routers = each(prefix + ".routers", config.routers(), Ip4Address::parse);
         var nameServers = each(prefix + ".domain-name-servers", config.domainNameServers(), Ip4Address::parse);
         try {
@@ -145,9 +144,9 @@ record Settings(
                     routers,
                     nameServers,
                     config.domainName(),
-                    config.leaseTime());
+                    PoolSettings.policy(prefix, config));
         } catch (IllegalArgumentException e) {
-            // Its message begins with the property.
+            // Its message begins with the option.
             throw new IllegalArgumentException(prefix + "." + e.getMessage(), e);
         }
     }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rackboot.dhcp.lease.ClientIdentity;
+import io.rackboot.dhcp.lease.LeasePolicy;
+import io.rackboot.dhcp.lease.LeaseTimes;
 import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Subnet;
+import io.rackboot.dhcp.lease.TimedRange;
+import io.rackboot.dhcp.lease.UnknownClients;
 import io.rackboot.dhcp.reply.BootServers;
 import io.rackboot.dhcp.reply.BootSite;
 import io.rackboot.dhcp.reply.Bootp;
@@ -181,6 +185,85 @@ class SettingsTest {
     }
 
     @Test
+    void rangesAreThoseOfTheSubnetAndItsPoolsWithoutTheExclusions() {
+        var properties = new HashMap<>(LEAST);
+        properties.putAll(Map.of(
+                "dhcp.subnets.rack.exclusions", "192.168.77.120,192.168.77.195-192.168.77.204",
+                "dhcp.subnets.rack.pools.b.ranges", "192.168.77.200-192.168.77.209",
+                "dhcp.subnets.rack.pools.b.lease-time", "5M",
+                "dhcp.subnets.rack.pools.a.ranges", "192.168.77.20,192.168.77.30",
+                "dhcp.subnets.rack.pools.a.lease-time", "1H",
+                "dhcp.subnets.rack.pools.a.max-lease-time", "8H",
+                "dhcp.subnets.rack.pools.a.min-lease-time", "30M"));
+
+        var rack = settings(properties).subnets().getFirst();
+
+        assertThat(rack.ranges())
+                .extracting(Range::toString)
+                .containsExactly(
+                        "192.168.77.100-192.168.77.119",
+                        "192.168.77.121-192.168.77.194",
+                        "192.168.77.20-192.168.77.20",
+                        "192.168.77.30-192.168.77.30",
+                        "192.168.77.205-192.168.77.209");
+        var a = new LeaseTimes(Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofHours(8));
+        assertThat(rack.policy())
+                .isEqualTo(new LeasePolicy(
+                        LeaseTimes.of(Duration.ofHours(1)),
+                        List.of(
+                                new TimedRange(Range.parse("192.168.77.20"), a),
+                                new TimedRange(Range.parse("192.168.77.30"), a),
+                                new TimedRange(
+                                        Range.parse("192.168.77.200-192.168.77.209"),
+                                        LeaseTimes.of(Duration.ofMinutes(5)))),
+                        Optional.empty(),
+                        UnknownClients.ALLOW,
+                        50));
+    }
+
+    @Test
+    void theRulesOfLeasingAreRead() {
+        var properties = new HashMap<>(LEAST);
+        properties.putAll(Map.of(
+                "dhcp.subnets.rack.lease-time", "2H",
+                "dhcp.subnets.rack.min-lease-time", "10M",
+                "dhcp.subnets.rack.max-lease-time", "1D",
+                "dhcp.subnets.rack.unknown-lease-time", "5M",
+                "dhcp.subnets.rack.unknown-clients", "deny",
+                "dhcp.subnets.rack.kept-for-known", "0"));
+
+        assertThat(settings(properties).subnets().getFirst().policy())
+                .isEqualTo(new LeasePolicy(
+                        new LeaseTimes(Duration.ofHours(2), Duration.ofMinutes(10), Duration.ofDays(1)),
+                        List.of(),
+                        Optional.of(Duration.ofMinutes(5)),
+                        UnknownClients.DENY,
+                        0));
+    }
+
+    @Test
+    void aPoolsErrorsNameIt() {
+        var properties = new HashMap<>(LEAST);
+        properties.put("dhcp.subnets.rack.pools.guests.ranges", "192.168.77.200-192.168.77.x");
+        properties.put("dhcp.subnets.rack.pools.guests.lease-time", "20S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(properties))
+                .withMessage("dhcp.subnets.rack.pools.guests.ranges: not an IPv4 address: 192.168.77.x");
+
+        properties.put("dhcp.subnets.rack.pools.guests.ranges", "192.168.77.200-192.168.77.209");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(properties))
+                .withMessage("dhcp.subnets.rack.pools.guests.lease-time: PT20S is not in PT30S..PT1193046H28M14S");
+
+        properties.put("dhcp.subnets.rack.pools.guests.lease-time", "20M");
+        properties.put("dhcp.subnets.rack.pools.guests.ranges", "192.168.77.199-192.168.77.209");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(properties))
+                .withMessage("dhcp.subnets.rack.ranges: 192.168.77.100-192.168.77.199 and "
+                        + "192.168.77.199-192.168.77.209 overlap");
+    }
+
+    @Test
     void subnetsOfOneSharedNetworkAreOneLink() {
         var properties = new HashMap<>(LEAST);
         properties.putAll(Map.of(
@@ -220,6 +303,14 @@ class SettingsTest {
                 "dhcp.subnets.rack.routers | gateway | dhcp.subnets.rack.routers: not an IPv4 address: gateway",
                 "dhcp.subnets.rack.domain-name-servers | dns | dhcp.subnets.rack.domain-name-servers: not an IPv4 address: dns",
                 "dhcp.subnets.rack.lease-time | 29S | dhcp.subnets.rack.lease-time: PT29S is not in PT30S..PT1193046H28M14S",
+                "dhcp.subnets.rack.min-lease-time | 2H | dhcp.subnets.rack.min-lease-time: PT2H is longer than lease-time, PT1H",
+                "dhcp.subnets.rack.max-lease-time | 30M | dhcp.subnets.rack.max-lease-time: PT30M is shorter than lease-time, PT1H",
+                "dhcp.subnets.rack.unknown-lease-time | 61M | dhcp.subnets.rack.unknown-lease-time: PT1H1M is longer than lease-time, PT1H",
+                "dhcp.subnets.rack.unknown-lease-time | 1S | dhcp.subnets.rack.unknown-lease-time: PT1S is not in PT30S..PT1193046H28M14S",
+                "dhcp.subnets.rack.kept-for-known | 101 | dhcp.subnets.rack.kept-for-known: 101 is not in 0..100",
+                "dhcp.subnets.rack.kept-for-known | -1 | dhcp.subnets.rack.kept-for-known: -1 is not in 0..100",
+                "dhcp.subnets.rack.exclusions | 192.168.77.20 | dhcp.subnets.rack.exclusions: 192.168.77.20-192.168.77.20 is in none of the subnet's ranges",
+                "dhcp.subnets.rack.exclusions | some | dhcp.subnets.rack.exclusions: not an IPv4 address: some",
                 "dhcp.subnets.zoo.network | 192.168.0.0/16 | dhcp.subnets.zoo.network: 192.168.0.0/16 overlaps 192.168.77.0/24 of dhcp.subnets.rack",
                 "dhcp.bootp-server-name | a b | dhcp.bootp-server-name: 'a b' is no name of 1 to 63 characters without spaces",
                 "dhcp.boot.tftp-server | tftp.example | dhcp.boot.tftp-server: not an IPv4 address: tftp.example",

@@ -1,15 +1,19 @@
 package io.rackboot.dhcp.document;
 
+import io.rackboot.dhcp.lease.Lease;
 import io.rackboot.dhcp.lease.Reservations;
 import io.rackboot.dhcp.reply.Machine;
 import io.rackboot.dhcp.reply.Machines;
 import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.events.MachineId;
+import io.rackboot.events.Rack;
 import io.rackboot.events.document.MachineDocument;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// The machines' documents by what a request shows of a machine. Changed by the decision thread, read by any.
@@ -22,10 +26,29 @@ public final class MachineDirectory implements Machines, Reservations {
     private final Map<String, MachineDocument> byKey = new ConcurrentHashMap<>();
     private final Claims<HardwareAddress, Machine> hardware = new Claims<>();
     private final Claims<Ip4Address, MachineId> addresses = new Claims<>();
+    private final Set<String> pooled = ConcurrentHashMap.newKeySet();
+    private final Rack rack;
+
+    /// @param rack the rack whose machines may come
+    public MachineDirectory(Rack rack) {
+        this.rack = rack;
+    }
 
     @Override
     public Optional<Machine> byHardware(HardwareAddress mac) {
         return hardware.to(mac);
+    }
+
+    @Override
+    public Optional<String> pooledMachine(Lease lease) {
+        return byHardware(lease.hardware())
+                .map(machine -> machine.id().text())
+                .filter(pooled::contains);
+    }
+
+    @Override
+    public int pooledMachines() {
+        return pooled.size();
     }
 
     @Override
@@ -49,6 +72,9 @@ public final class MachineDirectory implements Machines, Reservations {
                             "MAC %s stands in the documents of machines %s and %s; the latter counts",
                             mac.mac(), other.id(), machine.id()));
         }
+        if (document.address().isEmpty() && document.rack().equals(rack)) {
+            pooled.add(machine.id().text());
+        }
         machine.address()
                 .ifPresent(address -> addresses
                         .lay(address, machine.id())
@@ -62,6 +88,7 @@ public final class MachineDirectory implements Machines, Reservations {
         Optional.ofNullable(byKey.remove(key)).ifPresent(document -> {
             var machine = machine(document);
             document.macs().forEach(mac -> hardware.withdraw(HardwareAddress.ofMac(mac.text()), machine));
+            pooled.remove(machine.id().text());
             machine.address().ifPresent(address -> addresses.withdraw(address, machine.id()));
         });
     }
@@ -69,6 +96,14 @@ public final class MachineDirectory implements Machines, Reservations {
     /// {@return the address that the key's document reserves}
     Optional<Ip4Address> reservedBy(String key) {
         return Optional.ofNullable(byKey.get(key)).flatMap(MachineDirectory::address);
+    }
+
+    /// {@return the hardware addresses in the key's document}
+    Set<HardwareAddress> hardwareOf(String key) {
+        return Optional.ofNullable(byKey.get(key)).stream()
+                .flatMap(document -> document.macs().stream())
+                .map(mac -> HardwareAddress.ofMac(mac.text()))
+                .collect(Collectors.toSet());
     }
 
     private static Machine machine(MachineDocument document) {

@@ -1,6 +1,7 @@
 package io.rackboot.dhcp.document;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.events.Json;
 import io.rackboot.events.document.MachineDocument;
@@ -8,6 +9,7 @@ import io.rackboot.nats.Change;
 import io.rackboot.nats.Entry;
 import io.rackboot.nats.Replica;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -25,12 +27,19 @@ public final class MachineReader {
     private final Replica bucket;
     private final MachineDirectory directory;
     private final Consumer<Ip4Address> reservationChanged;
+    private final Consumer<HardwareAddress> machineChanged;
 
     /// @param reservationChanged is told of each address that a document began or ceased to reserve
-    public MachineReader(Replica bucket, MachineDirectory directory, Consumer<Ip4Address> reservationChanged) {
+    /// @param machineChanged is told of each hardware address in a document that came, went or was written anew
+    public MachineReader(
+            Replica bucket,
+            MachineDirectory directory,
+            Consumer<Ip4Address> reservationChanged,
+            Consumer<HardwareAddress> machineChanged) {
         this.bucket = bucket;
         this.directory = directory;
         this.reservationChanged = reservationChanged;
+        this.machineChanged = machineChanged;
     }
 
     /// Reads what the bucket holds, and from then on each change.
@@ -44,11 +53,14 @@ public final class MachineReader {
     /// Takes the key's present document, or its absence: an older change that comes late does no harm.
     private void take(String key) {
         var before = directory.reservedBy(key);
+        var hardware = new HashSet<>(directory.hardwareOf(key));
         bucket.get(key).ifPresentOrElse(this::put, () -> directory.remove(key));
         var after = directory.reservedBy(key);
         if (!before.equals(after)) {
             Stream.of(before, after).flatMap(Optional::stream).forEach(reservationChanged);
         }
+        hardware.addAll(directory.hardwareOf(key));
+        hardware.forEach(machineChanged);
     }
 
     private void put(Entry entry) {

@@ -187,31 +187,32 @@ public final class BootStory {
         boolean held = before.leaseAt(lease.address())
                 .filter(former -> former.isBound() && former.client().equals(lease.client()))
                 .isPresent();
-        return held ? renewed(lease, request) : granted(lease, request, decision);
+        var leaseTime = leaseTime(lease, now);
+        return held ? renewed(lease, leaseTime, request) : granted(lease, leaseTime, request, decision);
     }
 
-    private LeaseRenewed renewed(Lease lease, DhcpMessage request) {
+    private LeaseRenewed renewed(Lease lease, Duration leaseTime, DhcpMessage request) {
         var subnet = subnets.get(lease.subnet());
         return new LeaseRenewed(
                 rack,
                 machines.idOf(lease.hardware()),
                 ipv4(lease.address()),
                 subnet.cidr(),
-                leaseTime(lease, subnet),
+                leaseTime,
                 lease.expires(),
                 lease.hostName(),
                 request.xid().toString(),
                 relay(request));
     }
 
-    private LeaseGranted granted(Lease lease, DhcpMessage request, Decision decision) {
+    private LeaseGranted granted(Lease lease, Duration leaseTime, DhcpMessage request, Decision decision) {
         var subnet = subnets.get(lease.subnet());
         return new LeaseGranted(
                 rack,
                 machines.idOf(lease.hardware()),
                 ipv4(lease.address()),
                 subnet.cidr(),
-                leaseTime(lease, subnet),
+                leaseTime,
                 lease.expires(),
                 lease.hostName(),
                 GivenFile.named(decision),
@@ -219,8 +220,8 @@ public final class BootStory {
                 relay(request));
     }
 
-    private static Duration leaseTime(Lease lease, Subnet subnet) {
-        return lease.expires().equals(Lease.NEVER) ? FOR_EVER : subnet.leaseTime();
+    private static Duration leaseTime(Lease lease, Instant now) {
+        return lease.expires().equals(Lease.NEVER) ? FOR_EVER : Duration.between(now, lease.expires());
     }
 
     private Optional<? extends Fact> end(LeaseChange change) {

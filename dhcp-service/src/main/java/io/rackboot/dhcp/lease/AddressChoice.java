@@ -14,24 +14,58 @@ final class AddressChoice {
         this.reservations = reservations;
     }
 
-    Proposal propose(ClientKey client, Pool pool, Optional<Ip4Address> reserved, Optional<Ip4Address> requested) {
+    Proposal propose(
+            ClientKey client,
+            Standing standing,
+            Pool pool,
+            Optional<Ip4Address> reserved,
+            Optional<Ip4Address> requested) {
         var subnet = pool.subnet();
+        var rank = rank(client, standing, subnet);
         Predicate<Ip4Address> suits = address ->
                 subnet.inRanges(address) && !isReservedForOther(address, reserved) && mayHold(client, address);
         Optional<Proposal> proposal = reserved.filter(
                         address -> subnet.isHost(address) && mayHoldReserved(client, address))
                 .or(() -> table.leaseOf(client, subnet).map(Lease::address).filter(suits))
                 .or(() -> table.offerTo(client, subnet).filter(suits))
-                .or(() -> requested.filter(suits))
-                .or(() -> pool.next(this::isUsable))
+                .or(() -> requested.filter(suits).filter(address -> !isKept(address, rank, pool)))
+                .or(() -> next(rank, pool))
                 .map(Proposal.Offer::new);
-        return proposal.orElseGet(() -> new Proposal.None(
-                pool.size() == 0
-                        ? "subnet " + subnet.name() + " has no ranges, and no address is reserved for the client"
-                        : "all " + pool.size() + " addresses of subnet " + subnet.name() + " are in use"));
+        return proposal.orElseGet(() -> new Proposal.None(why(pool)));
     }
 
-    Binding bind(ClientKey client, Subnet subnet, Optional<Ip4Address> reserved, Ip4Address address) {
+    private Optional<Ip4Address> next(Standing rank, Pool pool) {
+        return switch (rank) {
+            case KNOWN -> pool.next(this::isUsable);
+            case UNKNOWN -> pool.nextUnkept(this::isUsable, table.awaited());
+        };
+    }
+
+    private String why(Pool pool) {
+        var subnet = pool.subnet().name();
+        if (pool.size() == 0) {
+            return "subnet " + subnet + " has no ranges, and no address is reserved for the client";
+        }
+        return pool.next(this::isUsable).isEmpty()
+                ? "all " + pool.size() + " addresses of subnet " + subnet + " are in use"
+                : "the " + pool.free() + " free addresses of subnet " + subnet + " are kept for known machines";
+    }
+
+    /// Who stayed for longer than a visit is known, too.
+    private Standing rank(ClientKey client, Standing standing, Subnet subnet) {
+        return table.leaseOf(client, subnet)
+                        .filter(subnet.policy()::isResidents)
+                        .isPresent()
+                ? Standing.KNOWN
+                : standing;
+    }
+
+    private boolean isKept(Ip4Address address, Standing rank, Pool pool) {
+        return rank == Standing.UNKNOWN && pool.isKept(address, table.awaited());
+    }
+
+    Binding bind(ClientKey client, Standing standing, Pool pool, Optional<Ip4Address> reserved, Ip4Address address) {
+        var subnet = pool.subnet();
         if (!subnet.isHost(address)) {
             return new Binding.Wrong(address + " is no host of subnet " + subnet.name() + ", " + subnet.cidr());
         }
@@ -52,13 +86,16 @@ final class AddressChoice {
         if (!may) {
             return new Binding.Wrong(address + " is held by another client or in quarantine");
         }
+        if (!isOwn(client, address) && isKept(address, rank(client, standing, subnet), pool)) {
+            return new Binding.Wrong(address + " is kept for known machines");
+        }
         return table.leaseAt(address)
                 .filter(lease -> lease.isBound() && lease.client().equals(client))
                 .<Binding>map(Binding.Renewed::new)
                 .orElseGet(() -> new Binding.Granted(address));
     }
 
-    /// {@return whether anybody may be given the address}
+    /// {@return whether somebody may be given the address}
     boolean isUsable(Ip4Address address) {
         return table.isFree(address) && !table.isOffered(address) && !reservations.isReserved(address);
     }
@@ -77,6 +114,14 @@ final class AddressChoice {
                 .filter(lease -> lease.isBound() && lease.expires().equals(Lease.NEVER))
                 .isPresent();
         return mayHold(client, address) || endless && !table.isOfferedToOther(client, address);
+    }
+
+    /// What the client holds, had last, or was offered.
+    private boolean isOwn(ClientKey client, Ip4Address address) {
+        return table.isOffered(address)
+                || table.leaseAt(address)
+                        .filter(lease -> lease.client().equals(client))
+                        .isPresent();
     }
 
     private boolean isReservedForOther(Ip4Address address, Optional<Ip4Address> reserved) {

@@ -6,7 +6,14 @@ import java.time.Instant;
 /// One step of the lease table. Records that hold a lease hold it as it stands after the step.
 public sealed interface LeaseChange {
     /// The address is kept for the client until then. In memory only.
-    record Offered(ClientKey client, Ip4Address address, Instant until) implements LeaseChange {}
+    ///
+    /// @param standing whether other clients' requests may push the offer out when they are very many
+    record Offered(ClientKey client, Standing standing, Ip4Address address, Instant until) implements LeaseChange {
+        /// To a client that nobody knows.
+        public Offered(ClientKey client, Ip4Address address, Instant until) {
+            this(client, Standing.UNKNOWN, address, until);
+        }
+    }
 
     /// The client holds the address: granted or renewed. State BOUND.
     record Bound(Lease lease) implements LeaseChange {}

@@ -1,5 +1,6 @@
 package io.rackboot.dhcp.lease;
 
+import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,6 +26,9 @@ import java.util.function.Predicate;
 ///     +-------------------+             DECLINED  --- 1 h --->  free
 /// ```
 public final class LeaseTable implements LeaseView {
+    /// Offers to unknown clients beyond so many push out the oldest ones: a flood of DHCPDISCOVERs costs some 20 MB.
+    static final int UNKNOWN_OFFERS = 1 << 16;
+
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final Map<Ip4Address, Lease> byAddress = new ConcurrentHashMap<>();
     private final ClientLeases byClient = new ClientLeases();
@@ -33,12 +37,15 @@ public final class LeaseTable implements LeaseView {
     private final Offers offers = new Offers();
     private final Deadlines leaseEnds = new Deadlines();
     private final Deadlines quarantineEnds = new Deadlines();
+    private final Placements placements = new Placements();
+    private final Reservations reservations;
     private final AddressChoice choice;
 
     /// @param subnets the served subnets, no two of which overlap
     /// @param reservations what machines' documents keep; changes are told by [#reservationChanged]
     /// @param stored the leases on disk
     public LeaseTable(List<Subnet> subnets, Reservations reservations, Collection<Lease> stored) {
+        this.reservations = reservations;
         choice = new AddressChoice(this, reservations);
         subnets.forEach(subnet -> {
             pools.put(subnet.name(), new Pool(subnet));
@@ -73,17 +80,23 @@ public final class LeaseTable implements LeaseView {
     @Override
     public Proposal propose(
             ClientKey client,
+            Standing standing,
             Subnet subnet,
             Optional<Ip4Address> reserved,
             Optional<Ip4Address> requested,
             Instant now) {
-        return choice.propose(client, pools.get(subnet.name()), reserved, requested);
+        return choice.propose(client, standing, pools.get(subnet.name()), reserved, requested);
     }
 
     @Override
     public Binding bind(
-            ClientKey client, Subnet subnet, Optional<Ip4Address> reserved, Ip4Address address, Instant now) {
-        return choice.bind(client, subnet, reserved, address);
+            ClientKey client,
+            Standing standing,
+            Subnet subnet,
+            Optional<Ip4Address> reserved,
+            Ip4Address address,
+            Instant now) {
+        return choice.bind(client, standing, pools.get(subnet.name()), reserved, address);
     }
 
     /// {@return the addresses that strangers are given next, at most so many of each subnet}
@@ -124,11 +137,12 @@ public final class LeaseTable implements LeaseView {
     /// @return how to take it back, where it must be on disk to count
     public Optional<Undo> apply(LeaseChange change) {
         return switch (change) {
-            case LeaseChange.Offered(var client, var address, var until) -> {
+            case LeaseChange.Offered(var client, var standing, var address, var until) -> {
                 holder(client, address)
-                        .flatMap(holder -> offers.keep(holder, address, until))
+                        .flatMap(holder -> offers.keep(holder, standing, address, until))
                         .ifPresent(this::settle);
                 settle(address);
+                offers.dropBeyond(UNKNOWN_OFFERS).forEach(this::settle);
                 yield Optional.empty();
             }
             case LeaseChange.OfferWithdrawn(var client) -> {
@@ -171,6 +185,21 @@ public final class LeaseTable implements LeaseView {
     /// A machine's document began or ceased to keep this address.
     public void reservationChanged(Ip4Address address) {
         settle(address);
+    }
+
+    /// A machine's document came, went, or says something else: this hardware address is its, or was.
+    public void machineChanged(HardwareAddress hardware) {
+        ClientKey.of(hardware, Optional.empty())
+                .ifPresent(client -> pools.keySet().stream()
+                        .flatMap(subnet -> byClient.latest(new Holder(client, subnet)).stream())
+                        .map(Lease::address)
+                        .toList()
+                        .forEach(this::settle));
+    }
+
+    /// {@return how many machines that have no address of their own were never given one}
+    long awaited() {
+        return Math.max(0, reservations.pooledMachines() - placements.machines());
     }
 
     /// {@return whether nobody holds the address and it is not in quarantine}
@@ -233,14 +262,22 @@ public final class LeaseTable implements LeaseView {
 
     /// Puts the address where it belongs in its pool, after anything about it has changed.
     private void settle(Ip4Address address) {
+        var machine = leaseAt(address).flatMap(reservations::pooledMachine);
+        placements.put(address, machine);
         poolOf(address).ifPresent(pool -> {
             if (choice.isUsable(address)) {
-                pool.free(address, byAddress.containsKey(address));
+                pool.free(address, past(address, machine, pool.subnet().policy()));
             } else {
                 pool.taken(address);
             }
             pool.advance(this::isNeverUsed);
         });
+    }
+
+    private Pool.Past past(Ip4Address address, Optional<String> machine, LeasePolicy policy) {
+        return leaseAt(address)
+                .map(lease -> policy.past(lease, machine.isPresent() ? Standing.KNOWN : Standing.UNKNOWN))
+                .orElse(Pool.Past.UNUSED);
     }
 
     private boolean isNeverUsed(Ip4Address address) {

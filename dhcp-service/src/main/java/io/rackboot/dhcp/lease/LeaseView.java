@@ -30,21 +30,49 @@ public interface LeaseView {
     List<Lease> held(Predicate<Lease> wanted);
 
     /// Chooses an address for a DHCPDISCOVER or a BOOTP request: the reserved one; the client's own, present or
-    /// former; the one it was offered; the one it asks for, if free; one never used; the one free for longest.
+    /// former; the one it was offered; the one it asks for, if free; one never used; one used before, that free for
+    /// longest first. An unknown client is given none that is kept for known machines.
     ///
     /// @param reserved the address that the machine's document keeps for this client, in this subnet
     /// @param requested option 50
     Proposal propose(
             ClientKey client,
+            Standing standing,
             Subnet subnet,
             Optional<Ip4Address> reserved,
             Optional<Ip4Address> requested,
             Instant now);
+
+    /// The same for a client that is known by its reserved address or not at all.
+    default Proposal propose(
+            ClientKey client,
+            Subnet subnet,
+            Optional<Ip4Address> reserved,
+            Optional<Ip4Address> requested,
+            Instant now) {
+        return propose(client, standing(reserved), subnet, reserved, requested, now);
+    }
 
     /// Judges the address of a DHCPREQUEST. A free address is granted even to a client that is not on record, since
     /// offers do not outlive a restart; who must be silent to unknown clients asks [#leaseOf] first.
     ///
     /// @param reserved the address that the machine's document keeps for this client, in this subnet
     /// @param address option 50, or `ciaddr`
-    Binding bind(ClientKey client, Subnet subnet, Optional<Ip4Address> reserved, Ip4Address address, Instant now);
+    Binding bind(
+            ClientKey client,
+            Standing standing,
+            Subnet subnet,
+            Optional<Ip4Address> reserved,
+            Ip4Address address,
+            Instant now);
+
+    /// The same for a client that is known by its reserved address or not at all.
+    default Binding bind(
+            ClientKey client, Subnet subnet, Optional<Ip4Address> reserved, Ip4Address address, Instant now) {
+        return bind(client, standing(reserved), subnet, reserved, address, now);
+    }
+
+    private static Standing standing(Optional<Ip4Address> reserved) {
+        return reserved.isPresent() ? Standing.KNOWN : Standing.UNKNOWN;
+    }
 }

@@ -2,38 +2,46 @@ package io.rackboot.dhcp.lease;
 
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// The addresses that are kept for clients which were offered them. They do not outlive a restart: a client that takes
 /// an offer of a server that was restarted is granted the address if it is still free.
 final class Offers {
     private record Offer(Holder holder, Ip4Address address, Instant until) {}
 
-    private final Map<Holder, Offer> byHolder = new HashMap<>();
+    /// The oldest first.
+    private final SequencedMap<Holder, Offer> byHolder = new LinkedHashMap<>();
+
+    /// Those that a flood of requests may push out, the oldest first.
+    private final SequencedSet<Holder> unknown = new LinkedHashSet<>();
+
     private final Map<Ip4Address, Offer> byAddress = new HashMap<>();
-    private final Queue<Offer> byAge = new ArrayDeque<>();
 
     /// Keeps an address.
     ///
     /// @return the address that was kept for this holder until now, if it is another
-    Optional<Ip4Address> keep(Holder holder, Ip4Address address, Instant until) {
+    Optional<Ip4Address> keep(Holder holder, Standing standing, Ip4Address address, Instant until) {
         var before = withdraw(holder).filter(kept -> !kept.equals(address));
         var offer = new Offer(holder, address, until);
-        byHolder.put(holder, offer);
+        byHolder.putLast(holder, offer);
         byAddress.put(address, offer);
-        byAge.add(offer);
+        if (standing == Standing.UNKNOWN) {
+            unknown.addLast(holder);
+        }
         return before;
     }
 
     /// {@return the address that is no longer kept for this holder}
     Optional<Ip4Address> withdraw(Holder holder) {
         return Optional.ofNullable(byHolder.remove(holder)).map(offer -> {
+            unknown.remove(holder);
             byAddress.remove(offer.address());
             return offer.address();
         });
@@ -43,15 +51,23 @@ final class Offers {
     ///
     /// @return their addresses
     List<Ip4Address> dropUntil(Instant now) {
-        var dropped = new ArrayList<Ip4Address>();
-        for (var offer = byAge.peek(); offer != null && !offer.until().isAfter(now); offer = byAge.peek()) {
-            byAge.remove();
-            if (byHolder.remove(offer.holder(), offer)) {
-                byAddress.remove(offer.address());
-                dropped.add(offer.address());
-            }
-        }
-        return dropped;
+        var over = byHolder.sequencedValues().stream()
+                .takeWhile(offer -> !offer.until().isAfter(now))
+                .map(Offer::holder)
+                .toList();
+        return drop(over);
+    }
+
+    /// Drops the oldest offers to unknown clients, until there are no more than so many. Who comes for one of them is
+    /// granted the address all the same, if nobody else has taken it.
+    ///
+    /// @return their addresses
+    List<Ip4Address> dropBeyond(int limit) {
+        return drop(unknown.stream().limit(Math.max(0, unknown.size() - limit)).toList());
+    }
+
+    private List<Ip4Address> drop(List<Holder> holders) {
+        return holders.stream().flatMap(holder -> withdraw(holder).stream()).toList();
     }
 
     Optional<Ip4Address> of(Holder holder) {

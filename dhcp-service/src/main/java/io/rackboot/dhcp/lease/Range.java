@@ -1,6 +1,8 @@
 package io.rackboot.dhcp.lease;
 
 import io.rackboot.dhcp.wire.Ip4Address;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A run of addresses that may be leased.
 ///
@@ -35,6 +37,21 @@ public record Range(Ip4Address first, Ip4Address last) {
     /// {@return whether the two have an address in common}
     public boolean overlaps(Range other) {
         return contains(other.first) || other.contains(first);
+    }
+
+    /// {@return what is left of this range without the addresses of the other: none, one or two ranges}
+    public List<Range> without(Range other) {
+        if (!overlaps(other)) {
+            return List.of(this);
+        }
+        var left = new ArrayList<Range>(2);
+        if (first.compareTo(other.first) < 0) {
+            left.add(new Range(first, other.first.plus(-1)));
+        }
+        if (other.last.compareTo(last) < 0) {
+            left.add(new Range(other.last.plus(1), last));
+        }
+        return left;
     }
 
     /// {@return the number of addresses}

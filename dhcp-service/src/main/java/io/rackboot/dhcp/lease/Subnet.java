@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param routers option 3
 /// @param domainNameServers option 6
 /// @param domainName option 15
-/// @param leaseTime option 51: 30 seconds to about 136 years (RFC 2132 §9.2)
+/// @param policy how long they are leased, and to whom
 public record Subnet(
         String name,
         Ip4Address network,
@@ -23,9 +23,20 @@ public record Subnet(
         List<Ip4Address> routers,
         List<Ip4Address> domainNameServers,
         Optional<String> domainName,
-        Duration leaseTime) {
-    private static final Duration SHORTEST = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofSeconds(0xffff_fffeL);
+        LeasePolicy policy) {
+
+    /// A subnet that leases its addresses for one time to all.
+    public Subnet(
+            String name,
+            Ip4Address network,
+            int prefixLength,
+            List<Range> ranges,
+            List<Ip4Address> routers,
+            List<Ip4Address> domainNameServers,
+            Optional<String> domainName,
+            Duration leaseTime) {
+        this(name, network, prefixLength, ranges, routers, domainNameServers, domainName, LeasePolicy.of(leaseTime));
+    }
 
     /// @throws IllegalArgumentException naming the field that is wrong
     public Subnet {
@@ -38,9 +49,6 @@ public record Subnet(
         if (!network.and(Ip4Address.mask(prefixLength)).equals(network)) {
             throw new IllegalArgumentException("network: " + network + "/" + prefixLength + " has host bits set, meant "
                     + network.and(Ip4Address.mask(prefixLength)) + "/" + prefixLength + "?");
-        }
-        if (leaseTime.compareTo(SHORTEST) < 0 || leaseTime.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("lease-time: " + leaseTime + " is not in " + SHORTEST + ".." + LONGEST);
         }
         requireUsable(network, prefixLength, ranges);
     }
@@ -63,6 +71,11 @@ public record Subnet(
 
     private static Ip4Address last(Ip4Address network, int prefixLength) {
         return new Ip4Address(network.bits() | ~Ip4Address.mask(prefixLength).bits());
+    }
+
+    /// {@return option 51 for a client that asks for none: 30 seconds to about 136 years (RFC 2132 §9.2)}
+    public Duration leaseTime() {
+        return policy.times().usual();
     }
 
     /// {@return whether the address lies in this network}

@@ -129,7 +129,12 @@ final class BootpResponder {
     /// In place of a reserved address that somebody else has, one of the ranges is given where strangers get one too.
     private Proposal propose(Question question) {
         var proposal = leases.propose(
-                question.client(), question.subnet(), question.reserved(), Optional.empty(), question.now());
+                question.client(),
+                question.standing(),
+                question.subnet(),
+                question.reserved(),
+                Optional.empty(),
+                question.now());
         boolean dynamic = conduct.bootp().clientsOf(question.subnet()) == BootpClients.DYNAMIC;
         return question.reserved()
                 .filter(reserved -> !dynamic && !proposal.equals(new Proposal.Offer(reserved)))

@@ -2,6 +2,7 @@ package io.rackboot.dhcp.reply;
 
 import io.rackboot.dhcp.lease.ClientKey;
 import io.rackboot.dhcp.lease.SharedNetwork;
+import io.rackboot.dhcp.lease.Standing;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.Ip4Address;
@@ -10,6 +11,7 @@ import io.rackboot.dhcp.wire.OptionCode;
 import io.rackboot.dhcp.wire.SubOptions;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.document.Loader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -112,6 +114,23 @@ record Question(
     /// {@return the address reserved for the machine, where it lies in a subnet of this link}
     Optional<Ip4Address> reservedOnLink() {
         return machine.flatMap(Machine::address).filter(network::contains);
+    }
+
+    /// {@return whether a document names the machine}
+    Standing standing() {
+        return machine.isPresent() ? Standing.KNOWN : Standing.UNKNOWN;
+    }
+
+    /// {@return how long this client is given an address of this subnet: by option 51, within limits}
+    Duration leaseTime(Ip4Address address) {
+        return subnet.policy()
+                .times(address, standing())
+                .grant(request.options().get(OptionCode.IP_ADDRESS_LEASE_TIME));
+    }
+
+    /// {@return whether this subnet is for this client}
+    boolean isAdmitted() {
+        return subnet.policy().admits(standing());
     }
 
     /// {@return option 50}

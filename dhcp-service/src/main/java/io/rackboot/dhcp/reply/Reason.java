@@ -25,7 +25,9 @@ public enum Reason {
     NO_CLIENT_IDENTITY("no-client-identity", Weight.REFUSAL),
     /// No served subnet is that of the relay, of the client's address, or of the interface.
     NO_SUBNET("no-subnet", Weight.REFUSAL),
-    /// Every address of the subnet is in use.
+    /// No document names the machine, and the subnet is for those that one names.
+    UNKNOWN_MACHINE("unknown-machine", Weight.REFUSAL),
+    /// Every address of the subnet is in use, or kept for known machines.
     NO_FREE_ADDRESS("no-free-address", Weight.REFUSAL),
     /// The address or identifier that the message must have is missing (RFC 2131 table 5).
     INCOMPLETE_REQUEST("incomplete-request", Weight.REFUSAL),

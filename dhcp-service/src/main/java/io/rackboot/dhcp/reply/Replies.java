@@ -7,6 +7,7 @@ import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.dhcp.wire.Op;
 import io.rackboot.dhcp.wire.OptionCode;
+import java.time.Duration;
 import java.util.List;
 
 /// The messages of a server, field by field as RFC 2131 table 3 has them.
@@ -91,8 +92,9 @@ final class Replies {
         }
         var given = DhcpOptions.builder();
         if (!yiaddr.isAny()) {
-            options.put(OptionCode.IP_ADDRESS_LEASE_TIME, question.subnet().leaseTime());
-            renewalTimes(question, given);
+            var leaseTime = question.leaseTime(yiaddr);
+            options.put(OptionCode.IP_ADDRESS_LEASE_TIME, leaseTime);
+            renewalTimes(question, leaseTime, given);
         }
         given.put(OptionCode.SUBNET_MASK, question.subnet().mask());
         boot.options().asMap().forEach(given::putBytes);
@@ -115,9 +117,8 @@ final class Replies {
                 .put(OptionCode.CLIENT_IDENTIFIER, question.request().options().get(OptionCode.CLIENT_IDENTIFIER));
     }
 
-    private void renewalTimes(Question question, DhcpOptions.Builder options) {
+    private void renewalTimes(Question question, Duration lease, DhcpOptions.Builder options) {
         var times = parameters.renewal(question.subnet());
-        var lease = question.subnet().leaseTime();
         options.put(OptionCode.RENEWAL_TIME_VALUE, times.t1(lease))
                 .put(OptionCode.REBINDING_TIME_VALUE, times.t2(lease));
     }

@@ -127,7 +127,13 @@ public final class Responder implements Decider {
     /// RFC 2131 §4.3.1. Every repeat is offered the same address, since the offer is kept.
     private Decision discover(Question question) {
         var refusals = new ArrayList<String>();
-        for (var subnet : choice.inTurn(question)) {
+        var admitting = choice.inTurn(question).stream()
+                .filter(subnet -> question.in(subnet).isAdmitted())
+                .toList();
+        if (admitting.isEmpty()) {
+            return unknownMachine(question);
+        }
+        for (var subnet : admitting) {
             switch (propose(question.in(subnet))) {
                 case Proposal.Offer(var address) -> {
                     return extensions.rapidCommit() && question.takesRapidCommit()
@@ -140,9 +146,21 @@ public final class Responder implements Decider {
         return silence(Reason.NO_FREE_ADDRESS, String.join("; ", refusals));
     }
 
+    private static Decision unknownMachine(Question question) {
+        return silence(
+                Reason.UNKNOWN_MACHINE,
+                "no document names " + question.request().chaddr() + ", and network "
+                        + question.network().name() + " is for known machines");
+    }
+
     private Proposal propose(Question question) {
         return leases.propose(
-                question.client(), question.subnet(), question.reserved(), question.requestedAddress(), question.now());
+                question.client(),
+                question.standing(),
+                question.subnet(),
+                question.reserved(),
+                question.requestedAddress(),
+                question.now());
     }
 
     private Decision offer(Question question, Ip4Address address) {
@@ -150,7 +168,10 @@ public final class Responder implements Decider {
                 question,
                 replies.offer(question, address),
                 new LeaseChange.Offered(
-                        question.client(), address, question.now().plus(LeaseView.OFFER_TIME)));
+                        question.client(),
+                        question.standing(),
+                        address,
+                        question.now().plus(LeaseView.OFFER_TIME)));
     }
 
     /// RFC 4039 §3.1: two messages instead of four, for sites with one server.
@@ -180,6 +201,9 @@ public final class Responder implements Decider {
     /// A client in INIT-REBOOT or REBINDING asks every server about an address from before. Who has no record of it
     /// must be silent for the sake of a server that has, unless there is none.
     private Decision request(Question question, Ip4Address address) {
+        if (!question.isAdmitted()) {
+            return unknownMachine(question);
+        }
         boolean isForThisServer = question.namesServer() || question.isRenewal();
         return isForThisServer || conduct.authoritative() || isKnown(question)
                 ? bind(question, address)
@@ -200,7 +224,13 @@ public final class Responder implements Decider {
         if (elsewhere.isPresent()) {
             return nak(question, elsewhere.get() + " is reserved for the client, which asks for " + address);
         }
-        var binding = leases.bind(question.client(), question.subnet(), question.reserved(), address, question.now());
+        var binding = leases.bind(
+                question.client(),
+                question.standing(),
+                question.subnet(),
+                question.reserved(),
+                address,
+                question.now());
         return switch (binding) {
             case Binding.Granted(var granted) -> ack(question, granted, question.now());
             case Binding.Renewed(var lease) -> ack(question, lease.address(), lease.granted());
@@ -234,10 +264,13 @@ public final class Responder implements Decider {
                 question.subnet().name(),
                 question.hostName(),
                 granted,
-                question.now().plus(question.subnet().leaseTime()),
+                question.now().plus(question.leaseTime(address)),
                 Lease.State.BOUND,
                 contact(question, address));
         var changes = new ArrayList<LeaseChange>(choice.heldElsewhere(question));
+        if (choice.isOfferedElsewhere(question)) {
+            changes.add(new LeaseChange.OfferWithdrawn(question.client()));
+        }
         changes.add(new LeaseChange.Bound(lease));
         return reply(question, reply, changes.toArray(LeaseChange[]::new));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MachineDirectoryTest {
     private static final Ip4Address KEPT = Ip4Address.parse("192.168.77.10");
 
-    private final MachineDirectory directory = new MachineDirectory();
+    private final MachineDirectory directory = new MachineDirectory(new Rack("r1"));
 
     @Test
     void knowsAMachineByEachOfItsMacs() {

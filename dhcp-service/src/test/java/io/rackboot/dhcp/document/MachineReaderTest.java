@@ -34,8 +34,9 @@ class MachineReaderTest {
     private static final Ip4Address ELEVEN = Ip4Address.parse("192.168.77.11");
 
     private final Bucket bucket = new Bucket();
-    private final MachineDirectory directory = new MachineDirectory();
+    private final MachineDirectory directory = new MachineDirectory(new Rack("r1"));
     private final List<Ip4Address> changed = new ArrayList<>();
+    private final List<HardwareAddress> told = new ArrayList<>();
 
     @Test
     void whatTheBucketHoldsIsReadFirst() {
@@ -62,6 +63,7 @@ class MachineReaderTest {
         assertThat(directory.isReserved(TEN)).isFalse();
         assertThat(directory.isReserved(ELEVEN)).isTrue();
         assertThat(changed).containsExactly(TEN, TEN, ELEVEN);
+        assertThat(told).containsExactlyInAnyOrder(FIRST, SECOND, FIRST, SECOND);
     }
 
     @Test
@@ -103,7 +105,7 @@ class MachineReaderTest {
     }
 
     private void follow() {
-        new MachineReader(bucket, directory, changed::add).follow(Runnable::run);
+        new MachineReader(bucket, directory, changed::add, told::add).follow(Runnable::run);
     }
 
     private static byte[] document(String id, Optional<String> address, String... moreMacs) {

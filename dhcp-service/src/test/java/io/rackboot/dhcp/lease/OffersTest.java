@@ -14,11 +14,13 @@ class OffersTest {
     private static final Ip4Address A = Ip4Address.parse("192.168.77.100");
     private static final Ip4Address B = Ip4Address.parse("192.168.77.101");
 
+    private static final Ip4Address C = Ip4Address.parse("10.9.0.100");
+
     private final Offers offers = new Offers();
 
     @Test
     void keepsAnAddressForItsHolder() {
-        assertThat(offers.keep(ONE, A, NOON)).isEmpty();
+        assertThat(offers.keep(ONE, Standing.UNKNOWN, A, NOON)).isEmpty();
 
         assertThat(offers.of(ONE)).contains(A);
         assertThat(offers.holderOf(A)).contains(ONE);
@@ -30,9 +32,9 @@ class OffersTest {
 
     @Test
     void keepsOneAddressForAHolderTheLatest() {
-        offers.keep(ONE, A, NOON);
+        offers.keep(ONE, Standing.UNKNOWN, A, NOON);
 
-        assertThat(offers.keep(ONE, B, NOON.plusSeconds(1))).contains(A);
+        assertThat(offers.keep(ONE, Standing.UNKNOWN, B, NOON.plusSeconds(1))).contains(A);
 
         assertThat(offers.of(ONE)).contains(B);
         assertThat(offers.isOffered(A)).isFalse();
@@ -41,9 +43,9 @@ class OffersTest {
 
     @Test
     void keepsOneAddressInEachSubnet() {
-        offers.keep(ONE, A, NOON);
+        offers.keep(ONE, Standing.UNKNOWN, A, NOON);
 
-        assertThat(offers.keep(ONE_FAR, B, NOON)).isEmpty();
+        assertThat(offers.keep(ONE_FAR, Standing.UNKNOWN, B, NOON)).isEmpty();
 
         assertThat(offers.of(ONE)).contains(A);
         assertThat(offers.of(ONE_FAR)).contains(B);
@@ -51,7 +53,7 @@ class OffersTest {
 
     @Test
     void anOfferEndsAtItsTimeAndNotBefore() {
-        offers.keep(ONE, A, NOON);
+        offers.keep(ONE, Standing.UNKNOWN, A, NOON);
 
         assertThat(offers.dropUntil(NOON.minusNanos(1))).isEmpty();
         assertThat(offers.isOffered(A)).isTrue();
@@ -63,17 +65,17 @@ class OffersTest {
 
     @Test
     void offersEndOldestFirst() {
-        offers.keep(ONE, B, NOON);
-        offers.keep(TWO, A, NOON.plusSeconds(1));
+        offers.keep(ONE, Standing.UNKNOWN, B, NOON);
+        offers.keep(TWO, Standing.UNKNOWN, A, NOON.plusSeconds(1));
 
         assertThat(offers.dropUntil(NOON.plusSeconds(1))).containsExactly(B, A);
     }
 
     @Test
     void aRepeatedOfferLivesAsLongAsTheLastOne() {
-        offers.keep(ONE, A, NOON);
+        offers.keep(ONE, Standing.UNKNOWN, A, NOON);
 
-        assertThat(offers.keep(ONE, A, NOON.plusSeconds(30))).isEmpty();
+        assertThat(offers.keep(ONE, Standing.UNKNOWN, A, NOON.plusSeconds(30))).isEmpty();
 
         assertThat(offers.dropUntil(NOON.plusSeconds(29))).isEmpty();
         assertThat(offers.of(ONE)).contains(A);
@@ -82,9 +84,9 @@ class OffersTest {
 
     @Test
     void theEndOfAnOfferThatWasReplacedEndsNothing() {
-        offers.keep(ONE, A, NOON);
-        offers.keep(ONE, B, NOON.plusSeconds(30));
-        offers.keep(TWO, A, NOON.plusSeconds(31));
+        offers.keep(ONE, Standing.UNKNOWN, A, NOON);
+        offers.keep(ONE, Standing.UNKNOWN, B, NOON.plusSeconds(30));
+        offers.keep(TWO, Standing.UNKNOWN, A, NOON.plusSeconds(31));
 
         assertThat(offers.dropUntil(NOON.plusSeconds(10))).isEmpty();
 
@@ -94,7 +96,7 @@ class OffersTest {
 
     @Test
     void aWithdrawnOfferIsGoneAtOnceAndForGood() {
-        offers.keep(ONE, A, NOON);
+        offers.keep(ONE, Standing.UNKNOWN, A, NOON);
 
         assertThat(offers.withdraw(ONE)).contains(A);
 
@@ -102,5 +104,32 @@ class OffersTest {
         assertThat(offers.isOffered(A)).isFalse();
         assertThat(offers.withdraw(ONE)).isEmpty();
         assertThat(offers.dropUntil(NOON)).isEmpty();
+    }
+
+    @Test
+    void tooManyOffersToUnknownClientsPushOutTheOldestOfThem() {
+        offers.keep(TWO, Standing.KNOWN, A, NOON);
+        offers.keep(ONE, Standing.UNKNOWN, B, NOON.plusSeconds(1));
+        offers.keep(ONE_FAR, Standing.UNKNOWN, C, NOON.plusSeconds(2));
+        offers.keep(ONE, Standing.UNKNOWN, B, NOON.plusSeconds(3));
+
+        assertThat(offers.dropBeyond(2)).isEmpty();
+        assertThat(offers.dropBeyond(1)).containsExactly(C);
+
+        assertThat(offers.of(ONE_FAR)).isEmpty();
+        assertThat(offers.holderOf(A)).contains(TWO);
+        assertThat(offers.dropBeyond(0)).containsExactly(B);
+        assertThat(offers.dropBeyond(0)).isEmpty();
+        assertThat(offers.dropUntil(NOON.plusSeconds(60))).containsExactly(A);
+    }
+
+    @Test
+    void aClientThatAsksAgainAndAgainHasOneOffer() {
+        for (int i = 0; i < 10_000; i++) {
+            offers.keep(ONE, Standing.UNKNOWN, A, NOON.plusSeconds(i));
+        }
+
+        assertThat(offers.dropUntil(NOON.plusSeconds(9_998))).isEmpty();
+        assertThat(offers.dropUntil(NOON.plusSeconds(9_999))).containsExactly(A);
     }
 }

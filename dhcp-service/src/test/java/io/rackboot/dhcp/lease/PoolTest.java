@@ -69,8 +69,8 @@ class PoolTest {
         release(pool, 10, 11);
         giveBackUnused(pool, 12);
         giveBackUnused(pool, 13);
-        pool.free(ip(10), true);
-        pool.free(ip(12), false);
+        pool.free(ip(10), Pool.Past.VISITED);
+        pool.free(ip(12), Pool.Past.UNUSED);
 
         assertThat(takeAll(pool)).containsExactly(ips(12, 13, 10, 11));
     }
@@ -143,14 +143,14 @@ class PoolTest {
         for (var address : ips(hosts)) {
             used.add(address);
             taken.remove(address);
-            pool.free(address, true);
+            pool.free(address, Pool.Past.VISITED);
             pool.advance(this::isNeverUsed);
         }
     }
 
     private void giveBackUnused(Pool pool, int host) {
         taken.remove(ip(host));
-        pool.free(ip(host), false);
+        pool.free(ip(host), Pool.Past.UNUSED);
         pool.advance(this::isNeverUsed);
     }
 

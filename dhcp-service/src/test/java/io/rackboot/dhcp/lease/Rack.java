@@ -160,6 +160,6 @@ final class Rack {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                leaseTime);
+                LeasePolicy.of(leaseTime).keeping(0));
     }
 }

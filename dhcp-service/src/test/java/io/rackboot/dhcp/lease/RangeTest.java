@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rackboot.dhcp.wire.Ip4Address;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,5 +79,24 @@ class RangeTest {
 
         assertThat(range.overlaps(other)).isEqualTo(overlapping);
         assertThat(other.overlaps(range)).isEqualTo(overlapping);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "10.0.0.5-10.0.0.6, 10.0.0.1-10.0.0.4;10.0.0.7-10.0.0.9",
+                "10.0.0.1, 10.0.0.2-10.0.0.9",
+                "10.0.0.0-10.0.0.3, 10.0.0.4-10.0.0.9",
+                "10.0.0.9, 10.0.0.1-10.0.0.8",
+                "10.0.0.9-10.0.0.20, 10.0.0.1-10.0.0.8",
+                "10.0.0.1-10.0.0.9, ''",
+                "0.0.0.0-255.255.255.255, ''",
+                "10.0.0.10-10.0.0.20, 10.0.0.1-10.0.0.9",
+                "0.0.0.0-10.0.0.0, 10.0.0.1-10.0.0.9"
+            })
+    void isWhatIsLeftWithoutAnother(String other, String left) {
+        assertThat(Range.parse("10.0.0.1-10.0.0.9").without(Range.parse(other)))
+                .extracting(Range::toString)
+                .isEqualTo(left.isEmpty() ? List.of() : List.of(left.split(";")));
     }
 }

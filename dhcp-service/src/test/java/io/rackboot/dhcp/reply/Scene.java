@@ -111,6 +111,10 @@ final class Scene {
         return this;
     }
 
+    void forget(String mac) {
+        machines.remove(HardwareAddress.ofMac(mac));
+    }
+
     private boolean isReserved(Ip4Address address) {
         return machines.values().stream().anyMatch(machine -> machine.address().equals(Optional.of(address)));
     }
@@ -165,7 +169,7 @@ final class Scene {
 
     private static String change(LeaseChange change) {
         return switch (change) {
-            case LeaseChange.Offered(var client, var address, var until) ->
+            case LeaseChange.Offered(var client, var standing, var address, var until) ->
                 "offered " + address + " to " + client + " until " + until;
             case LeaseChange.Bound(var lease) ->
                 "bound " + lease.address() + " to " + lease.client() + " in " + lease.subnet() + " from "

@@ -71,6 +71,18 @@ class SharedNetworkTest {
     }
 
     @Test
+    void anOfferInOneSubnetLapsesWhenTheClientTakesAnAddressOfAnother() {
+        assertThat(told(Requests.discover(A))).contains("yiaddr 10.1.0.100\n");
+
+        assertThat(told(selecting(A, "10.2.0.101"))).endsWith("""
+                        * offer to 52540000000a withdrawn
+                        * bound 10.2.0.101 to 52540000000a in west from 2026-11-20T12:00:00Z until 2026-11-20T13:00:00Z
+                        """);
+
+        assertThat(told(Requests.discover(B))).contains("yiaddr 10.1.0.100\n");
+    }
+
+    @Test
     void grantsAnAddressOfEachSubnet() {
         assertThat(told(selecting(A, "10.1.0.100"))).contains("DHCPACK", "* bound 10.1.0.100 to 52540000000a in east");
         assertThat(told(selecting(B, "10.2.0.101"))).isEqualTo("""

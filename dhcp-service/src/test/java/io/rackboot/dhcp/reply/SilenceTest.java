@@ -106,6 +106,7 @@ class SilenceTest {
                         "bootp",
                         "no-client-identity",
                         "no-subnet",
+                        "unknown-machine",
                         "no-free-address",
                         "incomplete-request",
                         "lease-query-refused");
@@ -115,6 +116,7 @@ class SilenceTest {
                         "bootp",
                         "no-client-identity",
                         "no-subnet",
+                        "unknown-machine",
                         "no-free-address",
                         "incomplete-request",
                         "lease-query-refused");
