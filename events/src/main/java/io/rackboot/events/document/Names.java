@@ -7,7 +7,15 @@ final class Names {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,64}");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
 
+    private static final Pattern HEX = Pattern.compile("([0-9a-f]{2}){1,255}");
+
     private Names() {}
+
+    static void requireHex(String what, String text) {
+        if (!HEX.matcher(text).matches()) {
+            throw new IllegalArgumentException(what + ": not 1 to 255 bytes in lower-case hex: " + text);
+        }
+    }
 
     static void require(String what, String name) {
         if (!NAME.matcher(name).matches()) {

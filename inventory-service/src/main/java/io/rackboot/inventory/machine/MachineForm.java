@@ -7,12 +7,14 @@ import io.rackboot.events.Rack;
 import io.rackboot.events.document.Bmc;
 import io.rackboot.events.document.Loader;
 import io.rackboot.events.document.MachineDocument;
+import io.rackboot.events.document.SwitchPort;
 import io.rackboot.inventory.form.Form;
 import io.rackboot.inventory.form.Reading;
 import io.rackboot.inventory.form.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,6 +29,8 @@ final class MachineForm {
             Pattern.compile("(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*", Pattern.DOTALL);
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final String HEX = "1 to 255 bytes in hex, such as 4574683137 or 45:74:68:31:37";
+    private static final Pattern HEX_FORM = Pattern.compile("[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){0,254}");
     private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]{1,255}");
     private static final Bmc.Kind[] KINDS = {Bmc.Kind.IPMI, Bmc.Kind.REDFISH, Bmc.Kind.WAKE_ON_LAN};
 
@@ -59,6 +63,9 @@ final class MachineForm {
                 Words.list(Loader.values(), Loader::text),
                 text -> Words.oneOf(Loader.values(), Loader::text, text));
         var bmc = form.object("bmc", "an object with kind, address and credentials", MachineForm::bmc);
+        var clientIdentifier = form.text("clientIdentifier", "option 61: " + HEX, MachineForm::hex);
+        var switchPort =
+                form.object("switchPort", "an object with circuitId, remoteId, or both", MachineForm::switchPort);
         return form.end(rack.filter(_ -> form.good())
                 .map(place -> new MachineDocument(
                         id,
@@ -71,7 +78,9 @@ final class MachineForm {
                         profile,
                         oneShot,
                         loader.orElse(Loader.AUTO),
-                        bmc)));
+                        bmc,
+                        clientIdentifier,
+                        switchPort)));
     }
 
     private static void check(Form form, MachineId id, List<MachineId> macs) {
@@ -121,5 +130,18 @@ final class MachineForm {
         var credentials =
                 form.required("credentials", "the name of a secret (never the secret): " + Words.NAME, Words::name);
         return kind.flatMap(k -> address.flatMap(a -> credentials.map(c -> new Bmc(k, a, c))));
+    }
+
+    private static Optional<String> hex(String text) {
+        return Words.matching(HEX_FORM, text).map(hex -> hex.replace(":", "").toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<SwitchPort> switchPort(Form form) {
+        var circuitId = form.text("circuitId", "option 82, sub-option 1: " + HEX, MachineForm::hex);
+        var remoteId = form.text("remoteId", "option 82, sub-option 2: " + HEX, MachineForm::hex);
+        if (form.good() && circuitId.isEmpty() && remoteId.isEmpty()) {
+            form.mistake("circuitId", "is missing, and so is remoteId", "one of them, or both");
+        }
+        return circuitId.or(() -> remoteId).map(_ -> new SwitchPort(circuitId, remoteId));
     }
 }

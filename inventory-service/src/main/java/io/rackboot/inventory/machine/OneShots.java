@@ -101,6 +101,8 @@ public class OneShots implements FactListener {
                 m.profile(),
                 Optional.empty(),
                 m.loader(),
-                m.bmc());
+                m.bmc(),
+                m.clientIdentifier(),
+                m.switchPort());
     }
 }

@@ -11,6 +11,7 @@ import io.rackboot.events.Rack;
 import io.rackboot.events.document.Bmc;
 import io.rackboot.events.document.Loader;
 import io.rackboot.events.document.MachineDocument;
+import io.rackboot.events.document.SwitchPort;
 import io.rackboot.inventory.answer.Mistake;
 import io.rackboot.inventory.form.JsonBody;
 import io.rackboot.inventory.form.Reading;
@@ -61,7 +62,8 @@ class MachineFormTest {
                  "uuid": "4C4C4544-0077-4a10-8032-b3c04f564432", "serial": "ABC 123", "rack": "r1",
                  "hostName": "node-1.lab", "address": "192.168.77.20", "profile": "compute",
                  "oneShotProfile": "rescue", "loader": "grub",
-                 "bmc": {"kind": "ipmi", "address": "10.0.0.1:623", "credentials": "lab"}}
+                 "bmc": {"kind": "ipmi", "address": "10.0.0.1:623", "credentials": "lab"},
+                 "clientIdentifier": "FF:00:01", "switchPort": {"circuitId": "45746831", "remoteId": "0A:0b"}}
                 """;
         assertThat(read(json))
                 .isEqualTo(new Reading.Good<>(new MachineDocument(
@@ -75,7 +77,9 @@ class MachineFormTest {
                         Optional.of("compute"),
                         Optional.of("rescue"),
                         Loader.GRUB,
-                        Optional.of(new Bmc(Bmc.Kind.IPMI, "10.0.0.1:623", "lab")))));
+                        Optional.of(new Bmc(Bmc.Kind.IPMI, "10.0.0.1:623", "lab")),
+                        Optional.of("ff0001"),
+                        Optional.of(new SwitchPort(Optional.of("45746831"), Optional.of("0a0b"))))));
     }
 
     @Test
@@ -133,7 +137,13 @@ class MachineFormTest {
                 "{\"rack\":\"r1\",\"loader\":\"Auto\"}|loader|is \"Auto\"",
                 "{\"rack\":\"r1\",\"bmc\":\"ipmi\"}|bmc|is a text",
                 "{\"rack\":\"r1\",\"serial\":\" x\"}|serial|is \" x\"",
-                "{\"rack\":\"r1\",\"revision\":4}|revision|is unknown"
+                "{\"rack\":\"r1\",\"revision\":4}|revision|is unknown",
+                "{\"rack\":\"r1\",\"clientIdentifier\":\"0g\"}|clientIdentifier|is \"0g\"",
+                "{\"rack\":\"r1\",\"clientIdentifier\":\"012\"}|clientIdentifier|is \"012\"",
+                "{\"rack\":\"r1\",\"switchPort\":\"Eth1\"}|switchPort|is a text",
+                "{\"rack\":\"r1\",\"switchPort\":{}}|switchPort.circuitId|is missing, and so is remoteId",
+                "{\"rack\":\"r1\",\"switchPort\":{\"remoteId\":\"Eth1\"}}|switchPort.remoteId|is \"Eth1\"",
+                "{\"rack\":\"r1\",\"switchPort\":{\"circuitId\":\"01\",\"port\":\"1\"}}|switchPort.port|is unknown"
             })
     void oneMistakeIsNamed(String json, String field, String problem) {
         assertThat(mistakes(json)).singleElement().satisfies(mistake -> {

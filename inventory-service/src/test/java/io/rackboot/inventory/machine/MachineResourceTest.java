@@ -169,13 +169,16 @@ class MachineResourceTest {
                 "{\"rack\":\"r1\",\"macs\":[\"525400aa0039\",\"525400aa0030\"]}|MAC address 52:54:00:aa:00:30",
                 "{\"rack\":\"r1\",\"macs\":[\"525400aa0039\",\"525400aa0031\"]}|MAC address 52:54:00:aa:00:31",
                 "{\"rack\":\"r1\",\"address\":\"10.1.0.30\"}|address 10.1.0.30",
-                "{\"rack\":\"r2\",\"hostName\":\"Thirty\"}|host name Thirty"
+                "{\"rack\":\"r2\",\"hostName\":\"Thirty\"}|host name Thirty",
+                "{\"rack\":\"r2\",\"clientIdentifier\":\"FF:03\"}|client identifier ff03",
+                "{\"rack\":\"r2\",\"switchPort\":{\"circuitId\":\"30\",\"remoteId\":\"0a\"}}|switch port circuitId 30, remoteId 0a"
             })
     void whatAnotherMachineHasIsRefused(String json, String what) {
         put(
                 "525400aa0030",
                 "{\"rack\":\"r1\",\"macs\":[\"525400aa0030\",\"525400aa0031\"],\"address\":\"10.1.0.30\","
-                        + "\"hostName\":\"thirty\"}");
+                        + "\"hostName\":\"thirty\",\"clientIdentifier\":\"ff03\","
+                        + "\"switchPort\":{\"circuitId\":\"30\",\"remoteId\":\"0a\"}}");
 
         problem(put("525400aa0039", json), 409)
                 .body("detail", containsString(what + " belongs to machine 525400aa0030"))
