@@ -33,7 +33,7 @@ public record LeaseEntry(
     static LeaseEntry of(Lease lease, Machines machines) {
         return new LeaseEntry(
                 lease.address().toString(),
-                machines.idOf(lease.hardware()).text(),
+                machines.idOf(lease).text(),
                 lease.hardware().toString(),
                 lease.clientIdentifier().map(Object::toString),
                 lease.subnet(),

@@ -214,10 +214,11 @@ final class Network implements AutoCloseable {
         }
 
         /// Has dhclient get a lease, or confirm the one it has. {@return what it hands to its script}
-        Map<String, String> dhclient(String reason) {
+        Map<String, String> dhclient(String reason, String... options) {
             Network.require("dhclient", "isc-dhcp-client");
             script(DHCLIENT);
-            run("timeout 40 dhclient -4 -1 -v -lf %1$s.leases -pf %1$s.pid -sf %1$s.script eth0".formatted(base()));
+            run("timeout 40 dhclient -4 -1 -v -lf %1$s.leases -pf %1$s.pid -sf %1$s.script %2$s eth0"
+                    .formatted(base(), String.join(" ", options)));
             return variables(reason);
         }
 

@@ -17,6 +17,13 @@ final class Claims<T, C> {
         return Optional.ofNullable(byThing.get(thing)).map(List::getLast);
     }
 
+    /// {@return the claim, where there is but one}
+    Optional<C> undisputed(T thing) {
+        return Optional.ofNullable(byThing.get(thing))
+                .filter(claims -> claims.size() == 1)
+                .map(List::getLast);
+    }
+
     /// Lays a claim.
     ///
     /// @return the one that counted until now

@@ -71,7 +71,7 @@ final class LeaseDocuments {
         try {
             return JSON.writeValueAsBytes(new LeaseDocument(
                     new Ipv4(lease.address().toString()),
-                    machines.idOf(lease.hardware()),
+                    machines.idOf(lease),
                     rack,
                     lease.hostName(),
                     lease.granted(),

@@ -2,6 +2,7 @@ package io.rackboot.dhcp.document;
 
 import io.rackboot.dhcp.lease.Lease;
 import io.rackboot.dhcp.lease.Reservations;
+import io.rackboot.dhcp.reply.Identity;
 import io.rackboot.dhcp.reply.Machine;
 import io.rackboot.dhcp.reply.Machines;
 import io.rackboot.dhcp.wire.HardwareAddress;
@@ -19,13 +20,14 @@ import org.jboss.logging.Logger;
 /// The machines' documents by what a request shows of a machine. Changed by the decision thread, read by any.
 ///
 /// Where two documents claim a MAC or an address, the one read last has it, and the log names both; when that one is
-/// changed or removed, the other has it.
+/// changed or removed, the other has it. A client identifier, UUID or switch port in two documents tells neither.
 public final class MachineDirectory implements Machines, Reservations {
     private static final Logger LOG = Logger.getLogger(MachineDirectory.class);
 
     private final Map<String, MachineDocument> byKey = new ConcurrentHashMap<>();
     private final Claims<HardwareAddress, Machine> hardware = new Claims<>();
     private final Claims<Ip4Address, MachineId> addresses = new Claims<>();
+    private final Marks marks = new Marks();
     private final Set<String> pooled = ConcurrentHashMap.newKeySet();
     private final Rack rack;
 
@@ -40,9 +42,22 @@ public final class MachineDirectory implements Machines, Reservations {
     }
 
     @Override
+    public Optional<Machine> byIdentity(Identity identity) {
+        return byHardware(identity.hardware()).or(() -> marks.machine(identity));
+    }
+
+    @Override
+    public Optional<Machine> byName(String machine, Identity identity) {
+        return Optional.ofNullable(byKey.get(machine))
+                .filter(document -> !Marks.contradict(document, identity))
+                .map(MachineDirectory::machine);
+    }
+
+    @Override
     public Optional<String> pooledMachine(Lease lease) {
-        return byHardware(lease.hardware())
-                .map(machine -> machine.id().text())
+        return lease.machine()
+                .or(() ->
+                        byHardware(lease.hardware()).map(machine -> machine.id().text()))
                 .filter(pooled::contains);
     }
 
@@ -72,6 +87,7 @@ public final class MachineDirectory implements Machines, Reservations {
                             "MAC %s stands in the documents of machines %s and %s; the latter counts",
                             mac.mac(), other.id(), machine.id()));
         }
+        marks.lay(document, machine);
         if (document.address().isEmpty() && document.rack().equals(rack)) {
             pooled.add(machine.id().text());
         }
@@ -88,6 +104,7 @@ public final class MachineDirectory implements Machines, Reservations {
         Optional.ofNullable(byKey.remove(key)).ifPresent(document -> {
             var machine = machine(document);
             document.macs().forEach(mac -> hardware.withdraw(HardwareAddress.ofMac(mac.text()), machine));
+            marks.withdraw(document, machine);
             pooled.remove(machine.id().text());
             machine.address().ifPresent(address -> addresses.withdraw(address, machine.id()));
         });

@@ -105,7 +105,7 @@ public final class BootStory {
             List<LeaseChange> changes,
             LeaseView before,
             Instant now) {
-        var machine = machines.idOf(request.chaddr());
+        var machine = machines.idOf(request, before);
         var facts = new ArrayList<Fact>(2);
         bootRequested(request, arrival, machine, now).ifPresent(facts::add);
         bootLooped(request, decision, machine, now).ifPresent(facts::add);
@@ -195,7 +195,7 @@ public final class BootStory {
         var subnet = subnets.get(lease.subnet());
         return new LeaseRenewed(
                 rack,
-                machines.idOf(lease.hardware()),
+                machines.idOf(lease),
                 ipv4(lease.address()),
                 subnet.cidr(),
                 leaseTime,
@@ -209,7 +209,7 @@ public final class BootStory {
         var subnet = subnets.get(lease.subnet());
         return new LeaseGranted(
                 rack,
-                machines.idOf(lease.hardware()),
+                machines.idOf(lease),
                 ipv4(lease.address()),
                 subnet.cidr(),
                 leaseTime,
@@ -227,13 +227,13 @@ public final class BootStory {
     private Optional<? extends Fact> end(LeaseChange change) {
         return switch (change) {
             case LeaseChange.Released(var lease) ->
-                Optional.of(new LeaseReleased(rack, machines.idOf(lease.hardware()), ipv4(lease.address())));
+                Optional.of(new LeaseReleased(rack, machines.idOf(lease), ipv4(lease.address())));
             case LeaseChange.Expired(var lease) ->
-                Optional.of(new LeaseExpired(rack, machines.idOf(lease.hardware()), ipv4(lease.address())));
+                Optional.of(new LeaseExpired(rack, machines.idOf(lease), ipv4(lease.address())));
             case LeaseChange.Declined declined ->
                 Optional.of(new LeaseDeclined(
                         rack,
-                        machines.idOf(declined.lease().hardware()),
+                        machines.idOf(declined.lease()),
                         ipv4(declined.lease().address())));
             case LeaseChange.Offered _, LeaseChange.Bound _, LeaseChange.OfferWithdrawn _ -> Optional.empty();
         };

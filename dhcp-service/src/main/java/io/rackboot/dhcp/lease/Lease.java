@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param expires BOUND: when it ends; DECLINED: when its quarantine ends; else when it ended. At most [#NEVER]
 /// @param state what it is now
 /// @param contact how the client was heard last
+/// @param machine the machine that this is, where it was not its hardware address that told; its system, which may not
+///     show what its firmware showed, is known by this
 public record Lease(
         Ip4Address address,
         ClientKey client,
@@ -28,9 +30,13 @@ public record Lease(
         Instant granted,
         Instant expires,
         State state,
-        Contact contact) {
+        Contact contact,
+        Optional<String> machine) {
 
-    /// A lease of a client that was heard when it was given it, by no relay.
+    /// The end of a lease without end, such as a BOOTP client's: 9999-12-31T23:59:59Z.
+    public static final Instant NEVER = Instant.ofEpochSecond(253_402_300_799L);
+
+    /// A lease of a client that was heard when it was given it, by no relay, and is known by its hardware address.
     public Lease(
             Ip4Address address,
             ClientKey client,
@@ -51,11 +57,9 @@ public record Lease(
                 granted,
                 expires,
                 state,
-                new Contact(granted, Optional.empty()));
+                new Contact(granted, Optional.empty()),
+                Optional.empty());
     }
-
-    /// The end of a lease without end, such as a BOOTP client's: 9999-12-31T23:59:59Z.
-    public static final Instant NEVER = Instant.ofEpochSecond(253_402_300_799L);
 
     /// What an address is to its client.
     public enum State {
@@ -76,7 +80,7 @@ public record Lease(
 
     /// {@return this lease, its client heard like this}
     public Lease heard(Contact other) {
-        return new Lease(address, client, hardware, clientIdentifier, subnet, hostName, granted, expires, state, other);
+        return with(state, expires, other, machine);
     }
 
     /// {@return this lease, given back now}
@@ -94,7 +98,27 @@ public record Lease(
         return ended(State.DECLINED, until);
     }
 
+    /// {@return this lease, of a machine that something else than its hardware address tells}
+    public Lease of(String name) {
+        return with(state, expires, contact, Optional.of(name));
+    }
+
     private Lease ended(State state, Instant at) {
-        return new Lease(address, client, hardware, clientIdentifier, subnet, hostName, granted, at, state, contact);
+        return with(state, at, contact, machine);
+    }
+
+    private Lease with(State newState, Instant ends, Contact lastContact, Optional<String> named) {
+        return new Lease(
+                address,
+                client,
+                hardware,
+                clientIdentifier,
+                subnet,
+                hostName,
+                granted,
+                ends,
+                newState,
+                lastContact,
+                named);
     }
 }

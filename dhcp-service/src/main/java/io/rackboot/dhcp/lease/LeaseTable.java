@@ -32,6 +32,7 @@ public final class LeaseTable implements LeaseView {
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final Map<Ip4Address, Lease> byAddress = new ConcurrentHashMap<>();
     private final ClientLeases byClient = new ClientLeases();
+    private final Acquaintances acquaintances = new Acquaintances();
     private final Set<Ip4Address> quarantined = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> bound = new HashMap<>();
     private final Offers offers = new Offers();
@@ -75,6 +76,11 @@ public final class LeaseTable implements LeaseView {
     @Override
     public List<Lease> held(Predicate<Lease> wanted) {
         return byAddress.values().stream().filter(Lease::isBound).filter(wanted).toList();
+    }
+
+    @Override
+    public Optional<String> machineOf(ClientKey client) {
+        return acquaintances.machineOf(client);
     }
 
     @Override
@@ -233,12 +239,14 @@ public final class LeaseTable implements LeaseView {
             quarantineEnds.remove(former);
             quarantined.remove(address);
             holder(former).ifPresent(holder -> byClient.remove(holder, former));
+            acquaintances.remove(former);
             count(former, -1);
         });
         lease.ifPresentOrElse(
                 now -> {
                     byAddress.put(address, now);
                     holder(now).ifPresent(holder -> byClient.add(holder, now));
+                    acquaintances.add(now);
                     count(now, 1);
                     switch (now.state()) {
                         case BOUND -> leaseEnds.add(now);

@@ -29,6 +29,12 @@ public interface LeaseView {
     ///     message}
     List<Lease> held(Predicate<Lease> wanted);
 
+    /// {@return the machine that this client was found to be when it was last granted an address, where its hardware
+    ///     address did not tell}
+    ///
+    /// @param client the key of its hardware address
+    Optional<String> machineOf(ClientKey client);
+
     /// Chooses an address for a DHCPDISCOVER or a BOOTP request: the reserved one; the client's own, present or
     /// former; the one it was offered; the one it asks for, if free; one never used; one used before, that free for
     /// longest first. An unknown client is given none that is kept for known machines.

@@ -69,7 +69,7 @@ public final class RarpResponder {
     }
 
     private boolean isOf(Machine machine, Lease lease) {
-        return machines.idOf(lease.hardware()).equals(machine.id());
+        return machines.idOf(lease).equals(machine.id());
     }
 
     private static RarpDecision silence(Reason reason, String detail) {

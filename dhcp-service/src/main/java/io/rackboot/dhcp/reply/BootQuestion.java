@@ -17,15 +17,14 @@ record BootQuestion(
 
     /// {@return the question of a request that is answered without a lease; empty where it does not want to boot}
     static Optional<BootQuestion> of(DhcpMessage request, Arrival arrival, Machines machines, Instant now) {
+        var machine = machines.byIdentity(Identity.of(request));
         return NetbootClient.of(request)
                 .map(client -> new BootQuestion(
                         client,
                         request,
                         arrival,
-                        machines.idOf(request.chaddr()),
-                        machines.byHardware(request.chaddr())
-                                .map(Machine::loader)
-                                .orElse(Loader.AUTO),
+                        machine.map(Machine::id).orElseGet(() -> machines.idOf(request.chaddr())),
+                        machine.map(Machine::loader).orElse(Loader.AUTO),
                         now));
     }
 

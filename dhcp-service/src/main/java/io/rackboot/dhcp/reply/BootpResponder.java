@@ -57,6 +57,7 @@ final class BootpResponder {
         if (client.isEmpty()) {
             return silence(Reason.NO_CLIENT_IDENTITY, "a BOOTP request without hardware address");
         }
+        var machine = machines.byHardware(hardware).or(() -> machines.of(request, leases));
         return subnets.of(request, arrival)
                 .map(network -> new Question(
                         request,
@@ -64,8 +65,8 @@ final class BootpResponder {
                         client.get(),
                         network,
                         network.first(),
-                        machines.idOf(hardware),
-                        machines.byHardware(hardware),
+                        machine.map(Machine::id).orElseGet(() -> machines.idOf(hardware)),
+                        machine,
                         now))
                 .map(question -> question.clientAddress()
                         .map(ciaddr -> inform(question.about(ciaddr)))
@@ -155,7 +156,8 @@ final class BootpResponder {
                 held.map(Lease::granted).orElse(question.now()),
                 Lease.NEVER,
                 Lease.State.BOUND,
-                new Contact(question.now(), request.options().bytes(OptionCode.RELAY_AGENT_INFORMATION.code())));
+                new Contact(question.now(), request.options().bytes(OptionCode.RELAY_AGENT_INFORMATION.code())),
+                machines.toldApart(question.machine(), request.chaddr()));
         var changes = new ArrayList<LeaseChange>(choice.heldElsewhere(question));
         changes.add(new LeaseChange.Bound(lease));
         return reply(question, address, changes);

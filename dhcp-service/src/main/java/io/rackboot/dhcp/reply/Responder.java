@@ -93,14 +93,15 @@ public final class Responder implements Decider {
         if (network.isEmpty()) {
             return silence(Reason.NO_SUBNET, Subnets.none(request, arrival));
         }
+        var machine = machines.of(request, leases);
         var question = new Question(
                 request,
                 arrival,
                 client.get(),
                 network.get(),
                 network.get().first(),
-                machines.idOf(request.chaddr()),
-                machines.byHardware(request.chaddr()),
+                machine.map(Machine::id).orElseGet(() -> machines.idOf(request.chaddr())),
+                machine,
                 now);
         return switch (type.get()) {
             case DHCPDISCOVER -> discover(question);
@@ -266,7 +267,8 @@ public final class Responder implements Decider {
                 granted,
                 question.now().plus(question.leaseTime(address)),
                 Lease.State.BOUND,
-                contact(question, address));
+                contact(question, address),
+                machines.toldApart(question.machine(), request.chaddr()));
         var changes = new ArrayList<LeaseChange>(choice.heldElsewhere(question));
         if (choice.isOfferedElsewhere(question)) {
             changes.add(new LeaseChange.OfferWithdrawn(question.client()));

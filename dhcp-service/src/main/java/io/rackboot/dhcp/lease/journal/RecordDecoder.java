@@ -61,7 +61,17 @@ final class RecordDecoder {
         for (int i = 0; i < count; i++) {
             leases.add(lease.apply(in));
         }
-        return new Body.Committed(leases, in.getLong(), skipFacts(in, in.getInt()));
+        long firstSequence = in.getLong();
+        var facts = skipFacts(in, in.getInt());
+        return new Body.Committed(withMachines(leases, in), firstSequence, facts);
+    }
+
+    private static List<Lease> withMachines(List<Lease> leases, ByteBuffer in) {
+        while (in.hasRemaining()) {
+            int number = in.getInt();
+            leases.set(number, leases.get(number).of(text(in)));
+        }
+        return leases;
     }
 
     private static Lease lease(ByteBuffer in) {

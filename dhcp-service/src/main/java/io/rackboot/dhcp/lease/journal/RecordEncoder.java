@@ -15,6 +15,8 @@ import java.util.zip.CRC32C;
 /// record    length of the body (int) | its group << 16 | records of the group still to come (long)
 ///           | CRC-32C of length, group and body (int) | body
 /// body      3 | leases (int) | lease … | sequence of the first fact (long) | facts (int) | fact …
+///             | (which of the leases (int) | machine) …       for those that name one; earlier versions look no
+/// further
 ///           2 | sequence up to which facts are published (long)
 ///           1 | the same as 3, of an earlier version: leases without their contact
 /// lease     address (int) | state | granted, expires (seconds, nanoseconds) | htype | chaddr | client identifier
@@ -59,6 +61,7 @@ final class RecordEncoder {
             factAt.accept(out.position());
             fact(fact);
         }
+        machines(leases);
         end(start, standing);
     }
 
@@ -108,6 +111,17 @@ final class RecordEncoder {
         room(12).putLong(contact.heard().getEpochSecond())
                 .putInt(contact.heard().getNano());
         contact.relayAgentInformation().map(Octets::toByteArray).ifPresentOrElse(this::bytes, this::absent);
+    }
+
+    /// Behind all else, where a reader of former releases does not look.
+    private void machines(List<Lease> leases) {
+        for (int i = 0; i < leases.size(); i++) {
+            int number = i;
+            leases.get(i).machine().ifPresent(machine -> {
+                room(4).putInt(number);
+                text(machine);
+            });
+        }
     }
 
     private void fact(OutboxFact fact) {

@@ -34,7 +34,8 @@ final class Samples {
                 Lease.State.values()[version % 4],
                 new Contact(
                         THEN.plusMillis(version),
-                        host % 5 == 0 ? Optional.empty() : Optional.of(Octets.ofInts(1, 1, host & 0xff))));
+                        host % 5 == 0 ? Optional.empty() : Optional.of(Octets.ofInts(1, 1, host & 0xff))),
+                Optional.empty());
     }
 
     static int host(Lease lease) {
