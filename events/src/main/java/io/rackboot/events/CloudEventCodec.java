@@ -1,11 +1,13 @@
 package io.rackboot.events;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rackboot.events.fact.BootFact;
 import io.rackboot.events.fact.Fact;
 import io.rackboot.events.fact.ImageFact;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,21 +33,28 @@ public final class CloudEventCodec {
 
     /// {@return the event as UTF-8 JSON}
     public static byte[] encode(CloudEvent event) {
-        var fact = event.fact();
-        var node = JSON.createObjectNode()
-                .put("specversion", VERSION)
-                .put("id", event.id())
-                .put("source", event.source())
-                .put("type", FactType.of(fact).cloudEventsType())
-                .put("subject", about(fact))
-                .put("time", event.time().toString())
-                .put("datacontenttype", "application/json");
-        node.set("data", JSON.valueToTree(fact));
-        try {
-            return JSON.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a fact that cannot be written: " + fact, e);
+        var bytes = new ByteArrayOutputStream(512);
+        try (var json = JSON.createGenerator(bytes)) {
+            write(event, json);
+        } catch (IOException e) {
+            throw new IllegalStateException("a fact that cannot be written: " + event.fact(), e);
         }
+        return bytes.toByteArray();
+    }
+
+    private static void write(CloudEvent event, JsonGenerator json) throws IOException {
+        var fact = event.fact();
+        json.writeStartObject();
+        json.writeStringField("specversion", VERSION);
+        json.writeStringField("id", event.id());
+        json.writeStringField("source", event.source());
+        json.writeStringField("type", FactType.of(fact).cloudEventsType());
+        json.writeStringField("subject", about(fact));
+        json.writeStringField("time", event.time().toString());
+        json.writeStringField("datacontenttype", "application/json");
+        json.writeFieldName("data");
+        JSON.writeValue(json, fact);
+        json.writeEndObject();
     }
 
     /// Reads an event; never throws for what a peer sent. A reason names the place, such as `data.relay.giaddr`.
