@@ -124,7 +124,7 @@ public record OptionCode<T>(int code, String name, OptionFormat<T> format) {
     ///
     /// @throws MalformedMessageException where they are not of its form
     public T decode(Octets bytes) {
-        return format.decode(bytes, toString());
+        return format.decode(bytes, this);
     }
 
     /// {@return the bytes of a value}

@@ -94,20 +94,20 @@ public record OptionFormat<T>(String name, Function<ByteBuffer, T> reader, Funct
 
     /// Reads a value of exactly these bytes.
     ///
-    /// @param what whose value it is, for the error
+    /// @param what whose value it is, put into words for the error alone
     /// @throws MalformedMessageException where the bytes are too few, too many, or not of this form
-    public T decode(Octets bytes, String what) {
+    public T decode(Octets bytes, Object what) {
         var buffer = bytes.buffer();
         try {
             var value = reader.apply(buffer);
             if (buffer.hasRemaining()) {
                 throw new MalformedMessageException(
-                        buffer.position(), what, buffer.remaining() + " bytes beyond " + name);
+                        buffer.position(), what.toString(), buffer.remaining() + " bytes beyond " + name);
             }
             return value;
         } catch (BufferUnderflowException _) {
             throw new MalformedMessageException(
-                    buffer.position(), what, bytes.length() + " bytes are too few for " + name);
+                    buffer.position(), what.toString(), bytes.length() + " bytes are too few for " + name);
         }
     }
 
