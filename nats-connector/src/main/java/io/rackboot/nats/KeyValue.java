@@ -1,6 +1,7 @@
 package io.rackboot.nats;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// A key-value bucket. Keys are `[-/_=.a-zA-Z0-9]+`, not starting or ending with a dot; anything else is an
 /// `IllegalArgumentException`.
@@ -8,6 +9,10 @@ import java.util.concurrent.CompletionStage;
 /// Calls block the (virtual) thread for a round trip; the asynchronous ones do not and may be pipelined. A call whose
 /// answer got lost says `Unavailable`: whether it took effect shows in a later read.
 public interface KeyValue {
+
+    /// Hands over the newest value of every key that the bucket holds at the call, one at a time, in no order; keeps
+    /// none. What is written meanwhile may come too.
+    ScanOutcome scan(Consumer<Entry> each);
 
     /// The newest value of a key.
     ReadOutcome get(String key);

@@ -2,14 +2,9 @@ package io.rackboot.nats.bucket;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
-import io.nats.client.api.AckPolicy;
-import io.nats.client.api.ConsumerConfiguration;
-import io.nats.client.api.DeliverPolicy;
 import io.rackboot.nats.BucketDefinition;
 import io.rackboot.nats.Change;
-import io.rackboot.nats.Entry;
 import io.rackboot.nats.link.Link;
 import io.rackboot.nats.link.LinkWorker;
 import io.rackboot.nats.stream.PullSubscription;
@@ -17,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -56,7 +50,7 @@ final class BucketFollower implements LinkWorker.Job {
                         .getMaxAge())
                 .filter(Duration::isPositive);
         var management = link.management(connection);
-        var consumer = management.addOrUpdateConsumer(Buckets.stream(bucket), configuration());
+        var consumer = management.addOrUpdateConsumer(Buckets.stream(bucket), Buckets.newestOfEachKey(bucket));
         try (var pulls = PullSubscription.of(
                 link.jetStream(connection), management, Buckets.stream(bucket), consumer.getName(), BATCH)) {
             expected = 1;
@@ -64,7 +58,7 @@ final class BucketFollower implements LinkWorker.Job {
             live.now(true);
             follow(connection, pulls, age);
         } catch (InterruptedException e) {
-            forget(management, consumer.getName());
+            Buckets.forget(management, bucket, consumer.getName());
             throw e;
         } finally {
             live.now(false);
@@ -113,39 +107,9 @@ final class BucketFollower implements LinkWorker.Job {
         if (data.consumerSequence() != expected++) {
             throw new IOException("a change went missing, hearing the bucket anew");
         }
-        var change = removal(message)
+        var change = Buckets.isRemoval(message)
                 ? copy.remove(key, data.streamSequence())
-                : copy.put(new Entry(
-                        key,
-                        message.getData(),
-                        data.streamSequence(),
-                        data.timestamp().toInstant()));
+                : copy.put(Buckets.entry(bucket, message));
         change.ifPresent(changes);
-    }
-
-    private static boolean removal(Message message) {
-        var headers = Optional.ofNullable(message.getHeaders());
-        return headers.filter(h -> h.containsKey("KV-Operation") || h.containsKey("Nats-Marker-Reason"))
-                .isPresent();
-    }
-
-    private ConsumerConfiguration configuration() {
-        return ConsumerConfiguration.builder()
-                .name(bucket.name() + "-" + UUID.randomUUID())
-                .ackPolicy(AckPolicy.None)
-                .deliverPolicy(DeliverPolicy.LastPerSubject)
-                .filterSubject(Buckets.subject(bucket, ">"))
-                .inactiveThreshold(Duration.ofMinutes(1))
-                .memStorage(true)
-                .numReplicas(1)
-                .build();
-    }
-
-    private void forget(JetStreamManagement management, String consumer) {
-        try {
-            management.deleteConsumer(Buckets.stream(bucket), consumer);
-        } catch (IOException | JetStreamApiException | IllegalStateException e) {
-            LOG.debugf(e, "consumer %s is left to the server", consumer);
-        }
     }
 }

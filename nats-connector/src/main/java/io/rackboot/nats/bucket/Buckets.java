@@ -2,14 +2,23 @@ package io.rackboot.nats.bucket;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValueOptions;
+import io.nats.client.Message;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.DeliverPolicy;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamInfo;
 import io.rackboot.nats.BucketDefinition;
+import io.rackboot.nats.Entry;
 import io.rackboot.nats.link.Link;
 import io.rackboot.nats.stream.StreamDefinition;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /// Finds the stream behind a bucket, and makes it where it is missing.
@@ -62,5 +71,40 @@ final class Buckets {
                 .replicas(replicas);
         bucket.ttl().ifPresent(configuration::ttl);
         return configuration.build();
+    }
+
+    /// A consumer for a while: the newest value of every key, removed ones included, then each change.
+    static ConsumerConfiguration newestOfEachKey(BucketDefinition bucket) {
+        return ConsumerConfiguration.builder()
+                .name(bucket.name() + "-" + UUID.randomUUID())
+                .ackPolicy(AckPolicy.None)
+                .deliverPolicy(DeliverPolicy.LastPerSubject)
+                .filterSubject(subject(bucket, ">"))
+                .inactiveThreshold(Duration.ofMinutes(1))
+                .memStorage(true)
+                .numReplicas(1)
+                .build();
+    }
+
+    static void forget(JetStreamManagement management, BucketDefinition bucket, String consumer) {
+        try {
+            management.deleteConsumer(stream(bucket), consumer);
+        } catch (IOException | JetStreamApiException | IllegalStateException e) {
+            LOG.debugf(e, "consumer %s is left to the server", consumer);
+        }
+    }
+
+    static boolean isRemoval(Message message) {
+        var headers = Optional.ofNullable(message.getHeaders());
+        return headers.filter(h -> h.containsKey("KV-Operation") || h.containsKey("Nats-Marker-Reason"))
+                .isPresent();
+    }
+
+    static Entry entry(BucketDefinition bucket, Message message) {
+        return new Entry(
+                message.getSubject().substring(subject(bucket, "").length()),
+                message.getData(),
+                message.metaData().streamSequence(),
+                message.metaData().timestamp().toInstant());
     }
 }

@@ -11,6 +11,7 @@ import io.rackboot.nats.BucketDefinition;
 import io.rackboot.nats.Entry;
 import io.rackboot.nats.KeyValue;
 import io.rackboot.nats.ReadOutcome;
+import io.rackboot.nats.ScanOutcome;
 import io.rackboot.nats.WriteOutcome;
 import io.rackboot.nats.link.Causes;
 import io.rackboot.nats.link.Link;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -51,6 +53,19 @@ public final class LiveBucket implements KeyValue {
         var live = new LiveBucket(link, bucket);
         link.whenConnected(live::ensure);
         return live;
+    }
+
+    @Override
+    public ScanOutcome scan(Consumer<Entry> each) {
+        try {
+            BucketScan.of(link, open().connection(), bucket, each);
+            return new ScanOutcome.Whole();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new ScanOutcome.Unavailable("interrupted");
+        } catch (IOException | JetStreamApiException | RuntimeException e) {
+            return new ScanOutcome.Unavailable(reason(e));
+        }
     }
 
     @Override

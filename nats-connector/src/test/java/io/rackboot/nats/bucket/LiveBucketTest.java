@@ -2,11 +2,13 @@ package io.rackboot.nats.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.rackboot.nats.BucketDefinition;
 import io.rackboot.nats.Eventually;
 import io.rackboot.nats.KeyValue;
 import io.rackboot.nats.ReadOutcome;
+import io.rackboot.nats.ScanOutcome;
 import io.rackboot.nats.WriteOutcome;
 import io.rackboot.nats.WriteOutcome.Written;
 import io.rackboot.nats.link.Link;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +67,35 @@ class LiveBucketTest {
             assertThat(found.entry().value()).isEmpty();
             assertThat(found.entry().created()).isBetween(before, Instant.now().plusSeconds(1));
         });
+    }
+
+    @Test
+    void aScanHandsOverTheNewestValueOfEveryKeyThatIsThere() {
+        IntStream.range(0, 1200).forEach(i -> bucket.putAsync("key" + i, bytes("old " + i)));
+        IntStream.range(0, 1200).forEach(i -> bucket.putAsync("key" + i, bytes("new " + i)));
+        assertThat(bucket.put("gone", bytes("x"))).isEqualTo(new Written(2401));
+        bucket.delete("gone", 2401);
+
+        var seen = new TreeMap<String, String>();
+        assertThat(bucket.scan(entry -> seen.put(entry.key(), new String(entry.value(), StandardCharsets.UTF_8))))
+                .isEqualTo(new ScanOutcome.Whole());
+
+        assertThat(seen).hasSize(1200).containsEntry("key7", "new 7").doesNotContainKey("gone");
+        assertThat(seen.values()).allMatch(value -> value.startsWith("new "));
+    }
+
+    @Test
+    void aScanOfAnEmptyBucketHandsOverNothing() {
+        assertThat(bucket.scan(entry -> fail("%s", entry))).isEqualTo(new ScanOutcome.Whole());
+    }
+
+    @Test
+    void aScanWithoutAServerSaysWhy() {
+        server.close();
+        assertThat(bucket.scan(entry -> fail("%s", entry)))
+                .isInstanceOfSatisfying(
+                        ScanOutcome.Unavailable.class,
+                        unavailable -> assertThat(unavailable.reason()).contains("bucket 'machines'"));
     }
 
     @Test
