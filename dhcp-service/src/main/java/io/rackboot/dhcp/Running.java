@@ -81,14 +81,8 @@ record Running(
         new MachineReader(machineBucket, machines, table::reservationChanged, table::machineChanged)
                 .follow(decisions::run);
 
-        var leaseBucket = replica(nats, settings, Buckets.LEASES);
         var documents = LeasePublisher.start(
-                nats,
-                nats.keyValue(BucketDefinition.of(Buckets.LEASES)),
-                leaseBucket,
-                settings.rack(),
-                table,
-                machines);
+                nats, nats.keyValue(BucketDefinition.of(Buckets.LEASES)), settings.rack(), table, machines);
         var facts = OutboxPublisher.start(outbox(journal), channel);
         journal.onPending(facts::wake);
         nats.whenConnected(facts::wake);
@@ -129,7 +123,7 @@ record Running(
                 journal,
                 table,
                 machines,
-                List.of(machineBucket, leaseBucket),
+                List.of(machineBucket),
                 decisions,
                 commits,
                 documents,

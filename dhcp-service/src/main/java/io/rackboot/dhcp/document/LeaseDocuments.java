@@ -13,7 +13,6 @@ import io.rackboot.events.document.LeaseDocument;
 import io.rackboot.nats.Entry;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +36,21 @@ final class LeaseDocuments {
         return table.leaseAt(address).filter(Lease::isBound).map(this::json);
     }
 
-    /// {@return the addresses whose documents are not what they ought to be; those of other racks are let alone}
-    Set<Ip4Address> wrongIn(Collection<Entry> bucket) {
-        var wrong = new HashSet<Ip4Address>();
-        table.leases().stream().filter(Lease::isBound).map(Lease::address).forEach(wrong::add);
-        for (var entry : bucket) {
+    /// {@return a comparison of the table with the bucket, which is yet to be seen}
+    Comparison compare() {
+        return new Comparison();
+    }
+
+    /// Which documents are not what they ought to be; those of other racks are let alone.
+    final class Comparison {
+        private final Set<Ip4Address> wrong = new HashSet<>();
+
+        private Comparison() {
+            table.leases().stream().filter(Lease::isBound).map(Lease::address).forEach(wrong::add);
+        }
+
+        /// The bucket holds this.
+        void see(Entry entry) {
             ours(entry).ifPresent(address -> {
                 boolean right = of(address)
                         .filter(json -> Arrays.equals(json, entry.value()))
@@ -53,7 +62,11 @@ final class LeaseDocuments {
                 }
             });
         }
-        return wrong;
+
+        /// {@return their addresses, when all of the bucket was seen}
+        Set<Ip4Address> wrong() {
+            return wrong;
+        }
     }
 
     private Optional<Ip4Address> ours(Entry entry) {

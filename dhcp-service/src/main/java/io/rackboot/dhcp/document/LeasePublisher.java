@@ -5,10 +5,9 @@ import io.rackboot.dhcp.lease.LeaseTable;
 import io.rackboot.dhcp.reply.Machines;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.events.Rack;
-import io.rackboot.nats.Freshness;
 import io.rackboot.nats.KeyValue;
 import io.rackboot.nats.Nats;
-import io.rackboot.nats.Replica;
+import io.rackboot.nats.ScanOutcome;
 import io.rackboot.nats.WriteOutcome;
 import java.time.Duration;
 import java.util.Collection;
@@ -26,7 +25,7 @@ import org.jboss.logging.Logger;
 /// Keeps the bucket `leases` like the table: after each durable change, and wholly at each connect.
 ///
 /// Only addresses are remembered and the document is made when it is sent, so that the latest always wins and a time
-/// without NATS costs an address each.
+/// without NATS costs an address each. Of the bucket nothing is kept: it holds what the table holds.
 public final class LeasePublisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LeasePublisher.class);
     private static final int BATCH = 512;
@@ -34,7 +33,6 @@ public final class LeasePublisher implements AutoCloseable {
 
     private final Nats nats;
     private final KeyValue bucket;
-    private final Replica copy;
     private final LeaseDocuments documents;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -43,20 +41,16 @@ public final class LeasePublisher implements AutoCloseable {
     private boolean connectedAnew;
     private volatile boolean closed;
 
-    private LeasePublisher(Nats nats, KeyValue bucket, Replica copy, LeaseDocuments documents) {
+    private LeasePublisher(Nats nats, KeyValue bucket, LeaseDocuments documents) {
         this.nats = nats;
         this.bucket = bucket;
-        this.copy = copy;
         this.documents = documents;
         thread = Thread.ofVirtual().name("dhcp-lease-documents").unstarted(this::work);
     }
 
     /// Begins to publish.
-    ///
-    /// @param copy a replica of the bucket, to know at a connect what is in it
-    public static LeasePublisher start(
-            Nats nats, KeyValue bucket, Replica copy, Rack rack, LeaseTable table, Machines machines) {
-        var publisher = new LeasePublisher(nats, bucket, copy, new LeaseDocuments(rack, table, machines));
+    public static LeasePublisher start(Nats nats, KeyValue bucket, Rack rack, LeaseTable table, Machines machines) {
+        var publisher = new LeasePublisher(nats, bucket, new LeaseDocuments(rack, table, machines));
         publisher.thread.start();
         nats.whenConnected(publisher::connected);
         return publisher;
@@ -128,17 +122,24 @@ public final class LeasePublisher implements AutoCloseable {
         }
     }
 
-    /// Waits for the copy to be the server's state; another connect comes where the link is lost meanwhile.
+    /// Where it fails with the link, another connect comes.
     private void compare() throws InterruptedException {
-        while (copy.freshness() != Freshness.LIVE) {
-            if (!nats.connected()) {
-                return;
+        var comparison = documents.compare();
+        switch (bucket.scan(comparison::see)) {
+            case ScanOutcome.Whole _ -> {
+                LOG.debugf(
+                        "%d documents of bucket leases are to be made right",
+                        comparison.wrong().size());
+                outdated(comparison.wrong());
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            case ScanOutcome.Unavailable(var reason) -> {
+                LOG.debugf("bucket leases cannot be compared yet: %s", reason);
+                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+                if (nats.connected()) {
+                    connected();
+                }
+            }
         }
-        var wrong = documents.wrongIn(copy.all());
-        LOG.debugf("%d documents of bucket leases are to be made right", wrong.size());
-        outdated(wrong);
     }
 
     private List<Ip4Address> takeBatch() throws InterruptedException {
