@@ -24,6 +24,7 @@ import io.rackboot.dhcp.server.AddressProbes;
 import io.rackboot.dhcp.server.Commits;
 import io.rackboot.dhcp.server.DecisionThread;
 import io.rackboot.dhcp.server.DhcpServer;
+import io.rackboot.dhcp.server.Drop;
 import io.rackboot.dhcp.server.ProbeMeters;
 import io.rackboot.dhcp.server.ServerMeters;
 import io.rackboot.dhcp.socket.ServedInterfaces;
@@ -117,7 +118,7 @@ record Running(
                 Thread.ofPlatform().name("dhcp-clock").daemon().factory());
         clock.scheduleWithFixedDelay(server::tick, 0, 1, TimeUnit.SECONDS);
         clock.scheduleWithFixedDelay(probes::tick, 0, 1, TimeUnit.SECONDS);
-        var interfaces = ServedInterfaces.serve(settings.sockets(), server::take);
+        var interfaces = ServedInterfaces.serve(settings.sockets(), server::take, () -> meters.dropped(Drop.NOT_SENT));
         return new Running(
                 settings,
                 journal,

@@ -1,8 +1,10 @@
 package io.rackboot.dhcp;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rackboot.dhcp.lease.PoolUse;
+import io.rackboot.dhcp.socket.KernelDrops;
 import java.util.function.ToLongFunction;
 
 /// What stands at this moment, as metrics.
@@ -22,6 +24,10 @@ final class StateGauges {
         Gauge.builder("dhcp.machines", running.machines(), machines -> machines.size())
                 .register(registry);
         Gauge.builder("dhcp.interfaces.served", running.interfaces(), interfaces -> interfaces.served())
+                .register(registry);
+        int port = running.settings().sockets().serverPort();
+        FunctionCounter.builder("dhcp.dropped.requests", running, _ -> KernelDrops.on(port))
+                .tag("reason", "socket-full")
                 .register(registry);
     }
 

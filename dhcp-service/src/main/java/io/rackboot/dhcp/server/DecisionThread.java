@@ -68,7 +68,7 @@ public final class DecisionThread implements AutoCloseable {
             } catch (InterruptedException _) {
                 LOG.debug("nobody interrupts this thread to a purpose");
             } catch (RuntimeException e) {
-                LOG.error("a request could not be handled: a fault of this program; the next ones are", e);
+                LOG.error("a task of the decision thread failed: a fault of this program; the next ones are done", e);
             }
         }
     }

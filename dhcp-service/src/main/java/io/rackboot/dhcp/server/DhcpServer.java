@@ -25,8 +25,6 @@ import org.jboss.logging.Logger;
 public final class DhcpServer {
     private static final Logger LOG = Logger.getLogger(DhcpServer.class);
     private static final int EXPIRED_AT_ONCE = 1000;
-    /// An Ethernet frame's content.
-    private static final int LONGEST_REQUEST = 1500;
 
     private final Decider decider;
     private final LeaseTable table;
@@ -61,30 +59,31 @@ public final class DhcpServer {
 
     /// Takes a datagram off a socket: reads it on the socket's thread, decides on the decision thread.
     public void take(Received received) {
+        long taken = System.nanoTime();
+        if (received.isOversized()) {
+            meters.dropped(Drop.OVERSIZED);
+            exchanges.oversized(received);
+            return;
+        }
         sparing(received, () -> {
-            requireNotOversized(received);
             var request = DhcpReader.read(received.datagram().buffer());
-            if (!decisions.offer(() -> sparing(received, () -> answer(request, received)))) {
-                meters.overloaded();
+            if (!decisions.offer(() -> sparing(received, () -> answer(request, received, taken)))) {
+                meters.dropped(Drop.OVERLOAD);
+                exchanges.overloaded(received, clock.instant());
             }
         });
     }
 
-    /// A message that is longer than any client's may have lost its end in the socket's buffer.
-    private static void requireNotOversized(Received received) {
-        int length = received.datagram().length();
-        if (length > LONGEST_REQUEST) {
-            throw new MalformedMessageException(LONGEST_REQUEST, "message", "goes on, to " + length + " bytes or more");
-        }
-    }
-
-    /// The one place where what is wrong with a datagram ends.
+    /// The one place where what is wrong with a datagram ends, and where a fault costs one answer and no more.
     private void sparing(Received received, Runnable step) {
         try {
             step.run();
         } catch (MalformedMessageException e) {
             meters.malformed();
             exchanges.malformed(received, e);
+        } catch (RuntimeException e) {
+            meters.dropped(Drop.FAULT);
+            exchanges.failed(received, e);
         }
     }
 
@@ -93,7 +92,7 @@ public final class DhcpServer {
         decisions.run(this::expire);
     }
 
-    private void answer(DhcpMessage request, Received received) {
+    private void answer(DhcpMessage request, Received received, long taken) {
         long begun = System.nanoTime();
         var now = clock.instant();
         var exchange = new Exchange(request, received.arrival(), now);
@@ -103,14 +102,17 @@ public final class DhcpServer {
         var facts = story.of(request, received.arrival(), decision, changes, table, now);
         meters.decided(System.nanoTime() - begun);
         if (commits.takingBack() && !changes.isEmpty()) {
-            meters.notDurable();
+            meters.dropped(Drop.NOT_DURABLE);
             exchanges.notDurable(exchange, "the journal is failing");
             return;
         }
         switch (decision) {
             case Decision.Reply reply -> {
                 var written = DhcpWriter.write(reply.message(), reply.maximumSize());
-                commits.change(changes, facts, outcome -> reply(exchange, received.outlet(), reply, written, outcome));
+                commits.change(
+                        changes,
+                        facts,
+                        outcome -> sparing(received, () -> reply(exchange, received, taken, reply, written, outcome)));
                 changes.forEach(change -> tell(change, request));
             }
             case Decision.Silence silence -> {
@@ -130,12 +132,17 @@ public final class DhcpServer {
     /// The reply leaves when what it promises is on disk. On the journal's thread, or the decision thread where it
     /// promises nothing.
     private void reply(
-            Exchange exchange, Outlet outlet, Decision.Reply reply, DhcpWriter.Written written, CommitOutcome outcome) {
+            Exchange exchange,
+            Received received,
+            long taken,
+            Decision.Reply reply,
+            DhcpWriter.Written written,
+            CommitOutcome outcome) {
         settled(exchange, outcome);
         switch (outcome) {
             case CommitOutcome.Durable _ -> {
-                outlet.send(written.bytes(), reply.destination());
-                meters.sent(reply.message().messageType());
+                received.outlet().send(written.bytes(), reply.destination());
+                meters.sent(reply.message().messageType(), System.nanoTime() - taken);
                 exchanges.replied(exchange, reply, written.omitted());
             }
             case CommitOutcome.Failed _ -> {}
@@ -146,7 +153,7 @@ public final class DhcpServer {
         switch (outcome) {
             case CommitOutcome.Durable _ -> {}
             case CommitOutcome.Failed(var reason) -> {
-                meters.notDurable();
+                meters.dropped(Drop.NOT_DURABLE);
                 exchanges.notDurable(exchange, reason);
             }
         }

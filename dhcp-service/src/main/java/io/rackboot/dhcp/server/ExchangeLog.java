@@ -6,6 +6,7 @@ import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.MalformedMessageException;
 import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.OptionCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -61,22 +62,33 @@ final class ExchangeLog {
     void malformed(Received received, MalformedMessageException e) {
         if (LOG.isDebugEnabled()) {
             LOG.debugf(
-                    "malformed datagram of %d bytes from %s: %s (%s, interface %s)",
-                    received.datagram().length(),
-                    received.arrival().source(),
-                    e.getMessage(),
-                    identity(received),
-                    received.arrival().networkInterface());
+                    "malformed datagram of %d bytes from %s: %s (%s)",
+                    received.datagram().length(), received.arrival().source(), e.getMessage(), label(received));
         }
     }
 
-    /// The fixed fields stand at their places even where the rest is wrong.
-    private static String identity(Received received) {
-        var bytes = received.datagram();
-        return bytes.length() < 34
-                ? "too short for a chaddr"
-                : "xid " + bytes.slice(4, 8).hex() + ", chaddr "
-                        + bytes.slice(28, 34).hex();
+    void oversized(Received received) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debugf(
+                    "datagram of %d bytes or more from %s dropped (%s)",
+                    received.datagram().length(), received.arrival().source(), label(received));
+        }
+    }
+
+    void overloaded(Received received, Instant now) {
+        if (warnings.passes(Drop.OVERLOAD, now)) {
+            LOG.warnf(
+                    "no answer, more requests come than can be decided; this is said once a minute (%s)",
+                    label(received));
+        }
+    }
+
+    void failed(Received received, RuntimeException e) {
+        LOG.errorf(e, "no answer, a request could not be handled: a fault of this program (%s)", label(received));
+    }
+
+    private static String label(Received received) {
+        return PacketLabel.of(received.datagram(), received.arrival().networkInterface());
     }
 
     private static String bootFile(DhcpMessage message) {

@@ -1,6 +1,7 @@
 package io.rackboot.dhcp.socket;
 
-import io.rackboot.dhcp.wire.HardwareAddress;
+import io.rackboot.dhcp.server.PacketLabel;
+import io.rackboot.dhcp.wire.Octets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -32,11 +33,11 @@ final class BroadcastLog {
         }
     }
 
-    void didNotLeave(String networkInterface, HardwareAddress client, String reason) {
+    void didNotLeave(String networkInterface, Octets reply, String reason) {
         if (told.add(new Told(networkInterface, reason))) {
             LOG.warnf(
-                    "interface %s: a reply to %s was broadcast, its frame did not leave: %s; this is said once",
-                    networkInterface, client, reason);
+                    "a reply was broadcast, its frame did not leave: %s; this is said once (%s)",
+                    reason, PacketLabel.of(reply, networkInterface));
         }
     }
 }

@@ -60,7 +60,7 @@ final class ClientFrames implements AutoCloseable {
         var packet = UdpPacket.write(source, new Endpoint(client.yiaddr(), clientPort), datagram);
         var sent = open.send(packet.toByteArray(), client.chaddr().bytes().toByteArray());
         if (sent < 0) {
-            log.didNotLeave(networkInterface, client.chaddr(), Libc.error(sent));
+            log.didNotLeave(networkInterface, datagram, Libc.error(sent));
         }
         return sent >= 0;
     }

@@ -15,6 +15,7 @@ import io.netty.channel.unix.RawUnixChannelOption;
 import io.rackboot.dhcp.reply.Arrival;
 import io.rackboot.dhcp.reply.ReplyDestination;
 import io.rackboot.dhcp.server.Outlet;
+import io.rackboot.dhcp.server.PacketLabel;
 import io.rackboot.dhcp.server.Received;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.Octets;
@@ -41,7 +42,6 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_BINDTODEVICE = 25;
     private static final int IFNAMSIZ = 16;
-    private static final int LARGEST_DATAGRAM = 2048;
     private static final int BATCH = 32;
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
@@ -52,6 +52,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private final int clientPort;
     private final SocketSettings.Bound bound;
     private final ClientFrames frames;
+    private final Runnable unsent;
     private final EpollDatagramChannel channel;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean flushing = new AtomicBoolean();
@@ -63,6 +64,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
             int clientPort,
             SocketSettings.Bound bound,
             ClientFrames frames,
+            Runnable unsent,
             EpollDatagramChannel channel) {
         this.name = name;
         this.index = link.index();
@@ -70,6 +72,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         this.clientPort = clientPort;
         this.bound = bound;
         this.frames = frames;
+        this.unsent = unsent;
         this.channel = channel;
     }
 
@@ -77,6 +80,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     ///
     /// @param frames is closed with the socket, or at once when that cannot be opened
     /// @param server is called on the event loop and must return at once
+    /// @param unsent is called for each reply that the operating system does not take
     /// @throws IOException when the port or the interface cannot be had
     static InterfaceSocket open(
             String name,
@@ -85,10 +89,11 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
             SocketSettings.Bound bound,
             ClientFrames frames,
             EventLoopGroup group,
-            Consumer<Received> server)
+            Consumer<Received> server,
+            Runnable unsent)
             throws IOException {
         var channel = channel(frames);
-        var socket = new InterfaceSocket(name, link, clientPort, bound, frames, channel);
+        var socket = new InterfaceSocket(name, link, clientPort, bound, frames, unsent, channel);
         try {
             socket.configure();
             channel.pipeline().addLast(socket.new Datagrams(server));
@@ -130,9 +135,9 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER);
         channel.config().setOption(EpollChannelOption.IP_RECVORIGDSTADDR, true);
-        channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM);
+        channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, Received.BUFFER);
         channel.config()
-                .setOption(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM * BATCH));
+                .setOption(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Received.BUFFER * BATCH));
     }
 
     /// {@return whether it still is the socket for an interface that looks like this; takes a new address over}
@@ -184,7 +189,10 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(datagram.toByteArray()), to))
                 .addListener(written -> {
                     if (!written.isSuccess()) {
-                        LOG.warnf("a reply to %s did not leave interface %s: %s", to, name, written.cause());
+                        unsent.run();
+                        LOG.warnf(
+                                "a reply to %s did not leave: %s (%s)",
+                                to, written.cause(), PacketLabel.of(datagram, name));
                     }
                 });
     }

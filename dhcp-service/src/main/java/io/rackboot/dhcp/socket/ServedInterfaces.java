@@ -32,6 +32,7 @@ public final class ServedInterfaces implements AutoCloseable {
 
     private final SocketSettings settings;
     private final Consumer<Received> server;
+    private final Runnable unsent;
     private final EventLoopGroup group = new EpollEventLoopGroup(1, new DefaultThreadFactory("dhcp-sockets"));
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dhcp-interfaces").daemon().factory());
@@ -40,22 +41,24 @@ public final class ServedInterfaces implements AutoCloseable {
     private final Libc libc = Libc.ofThisProcess();
     private final BroadcastLog broadcasts = new BroadcastLog();
 
-    private ServedInterfaces(SocketSettings settings, Consumer<Received> server) {
+    private ServedInterfaces(SocketSettings settings, Consumer<Received> server, Runnable unsent) {
         this.settings = settings;
         this.server = server;
+        this.unsent = unsent;
     }
 
     /// Opens what can be opened at once, and the others when they come.
     ///
     /// @param server takes each datagram; is called on the event loop and must return at once
+    /// @param unsent is told of each reply that the operating system did not take
     /// @throws IllegalStateException where there is no epoll, that is, not on Linux on x86-64 or aarch64
-    public static ServedInterfaces serve(SocketSettings settings, Consumer<Received> server) {
+    public static ServedInterfaces serve(SocketSettings settings, Consumer<Received> server, Runnable unsent) {
         if (!Epoll.isAvailable()) {
             throw new IllegalStateException(
                     "DHCP needs Linux's epoll: " + Epoll.unavailabilityCause().getMessage(),
                     Epoll.unavailabilityCause());
         }
-        var served = new ServedInterfaces(settings, server);
+        var served = new ServedInterfaces(settings, server, unsent);
         served.look();
         served.watcher.scheduleWithFixedDelay(served::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         return served;
@@ -148,7 +151,7 @@ public final class ServedInterfaces implements AutoCloseable {
         try {
             for (var port : settings.ports()) {
                 sockets.add(InterfaceSocket.open(
-                        name, link, settings.clientPort(), port, frames(name, link, port.port()), group, server));
+                        name, link, settings.clientPort(), port, frames(name, link, port.port()), group, server, unsent));
             }
             return List.copyOf(sockets);
         } catch (IOException e) {

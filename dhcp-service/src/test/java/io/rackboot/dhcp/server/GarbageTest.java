@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,7 @@ class GarbageTest {
                 commits,
                 decisions,
                 meters,
+                OfferWatch.NONE,
                 () -> Instant.parse("2026-11-20T12:00:00Z"));
     }
 
@@ -106,12 +108,12 @@ class GarbageTest {
             garbage[i] = received(Octets.of(bytes));
         }
 
-        assertCostsACounter(garbage);
+        assertCostsACounter(this::malformed, garbage);
     }
 
     @Test
     void oversizedDatagramsCostACounter() {
-        assertCostsACounter(received(discover(1501)), received(discover(2048)));
+        assertCostsACounter(this::oversized, received(discover(1501)), received(discover(2048)));
     }
 
     @Test
@@ -119,11 +121,12 @@ class GarbageTest {
         server.take(received(discover(1500)));
         settle();
 
+        assertThat(oversized()).isZero();
         assertThat(malformed()).isZero();
         assertThat(sent).hasValue(1);
     }
 
-    private void assertCostsACounter(Received... datagrams) {
+    private void assertCostsACounter(DoubleSupplier counter, Received... datagrams) {
         takeAll(datagrams); // what is compiled and loaded once does not count
         var memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (var log = Logged.by("io.rackboot.dhcp.exchange")) {
@@ -137,7 +140,7 @@ class GarbageTest {
             assertThat(allocated / FLOOD).as("bytes for each").isLessThan(1024);
         }
         settle();
-        assertThat(malformed()).isEqualTo(FLOOD + datagrams.length);
+        assertThat(counter.getAsDouble()).isEqualTo(FLOOD + datagrams.length);
         assertThat(registry.find("dhcp.received").counters())
                 .as("requests that reach the deciding thread")
                 .extracting(Counter::count)
@@ -167,6 +170,13 @@ class GarbageTest {
 
     private double malformed() {
         return registry.get("dhcp.malformed.datagrams").counter().count();
+    }
+
+    private double oversized() {
+        return registry.get("dhcp.dropped.requests")
+                .tag("reason", "oversized")
+                .counter()
+                .count();
     }
 
     private void settle() {

@@ -86,8 +86,9 @@ class ClientFramesTest {
         assertThat(frames.send(HELLO, SERVER, 68, CLIENT)).isFalse();
 
         assertThat(logged.messages())
-                .containsExactly("WARN interface eth0: a reply to 52:54:00:a1:b2:c3 was broadcast, its frame did not"
-                        + " leave: longer than the interface's MTU; this is said once");
+                .containsExactly(
+                        "WARN a reply was broadcast, its frame did not leave: longer than the interface's MTU; this is"
+                                + " said once (xid none, chaddr none, interface eth0)");
     }
 
     @Test

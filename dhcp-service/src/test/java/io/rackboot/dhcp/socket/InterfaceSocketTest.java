@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.rackboot.dhcp.Await;
+import io.rackboot.dhcp.Logged;
 import io.rackboot.dhcp.foreign.FakeLibc;
 import io.rackboot.dhcp.reply.ReplyDestination;
 import io.rackboot.dhcp.wire.HardwareAddress;
@@ -23,6 +24,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class InterfaceSocketTest {
     private final EventLoopGroup group = new EpollEventLoopGroup(1);
     private final SocketSettings settings =
             new SocketSettings(List.of("lo"), FreePort.udp(), FreePort.udp(), false, List.of());
+    private final LongAdder unsent = new LongAdder();
     private final FakeLibc ethernet = new FakeLibc(FakeLibc.ETHERNET);
     private DatagramSocket relay;
     private DatagramSocket boundClient;
@@ -102,6 +105,23 @@ class InterfaceSocketTest {
     }
 
     @Test
+    void whatTheKernelDoesNotTakeIsCountedAndLogged() throws IOException {
+        var tooLong = Octets.of(new byte[70_000]);
+        try (var logged = Logged.by(InterfaceSocket.class.getName());
+                var socket = open(ethernet)) {
+            socket.send(tooLong, RELAY);
+            socket.send(Octets.ofText("next"), RELAY);
+
+            assertThat(receive(relay)).isEqualTo("next");
+            Await.until("count", () -> unsent.sum() == 1);
+            assertThat(logged.messages()).hasSize(1);
+            assertThat(logged.messages().getFirst())
+                    .startsWith("WARN a reply to /127.0.0.4:" + settings.serverPort() + " did not leave: ")
+                    .endsWith(" (xid 00000000, chaddr 0/, interface lo)");
+        }
+    }
+
+    @Test
     void itsEndIsThatOfItsFrames() throws IOException {
         var socket = open(ethernet);
 
@@ -143,7 +163,8 @@ class InterfaceSocketTest {
                 settings.ports().getFirst(),
                 ClientFrames.on("lo", index, libc, new BroadcastLog()),
                 group,
-                _ -> {});
+                _ -> {},
+                unsent::increment);
     }
 
     private static DatagramSocket listener(String address, int port) throws SocketException {
