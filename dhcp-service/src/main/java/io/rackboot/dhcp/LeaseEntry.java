@@ -1,10 +1,10 @@
 package io.rackboot.dhcp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.rackboot.dhcp.lease.Lease;
 import io.rackboot.dhcp.reply.Machines;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A lease as `GET /leases` shows it.
@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param expires when it ends or ended, or when the quarantine ends
 /// @param state `bound`, `released`, `expired` or `declined`
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
+@RegisterForReflection
 public record LeaseEntry(
         String address,
         String machine,
@@ -40,6 +41,6 @@ public record LeaseEntry(
                 lease.hostName(),
                 lease.granted(),
                 lease.expires(),
-                lease.state().name().toLowerCase(Locale.ROOT));
+                LeaseQuery.word(lease.state()));
     }
 }
