@@ -34,8 +34,8 @@ class DhcpApplication {
     }
 
     void start(@Observes @Priority(LATE) StartupEvent event) {
-        var settings = Settings.of(config);
-        var started = Running.start(settings, nats, facts, registry);
+        var settings = settings();
+        var started = start(settings);
         StateGauges.register(registry, started);
         running = Optional.of(started);
         var interfaces = String.join(", ", settings.sockets().interfaces());
@@ -50,6 +50,22 @@ class DhcpApplication {
                         started.table().leases().size(),
                         settings.stateDirectory());
             case PROXY -> LOG.infof("proxyDHCP on %s: boot files beside another server's addresses", interfaces);
+        }
+    }
+
+    private Settings settings() {
+        try {
+            return Settings.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new CannotStartException(e);
+        }
+    }
+
+    private Running start(Settings settings) {
+        try {
+            return Running.start(settings, nats, facts, registry);
+        } catch (IllegalStateException e) {
+            throw new CannotStartException(e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.rackboot.dhcp.lease.UnknownClients;
 import io.rackboot.dhcp.reply.BootpClients;
 import io.rackboot.dhcp.reply.ProxyOffer;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,26 +53,31 @@ interface DhcpConfig extends DhcpOptionsConfig {
     /// Whether replies to clients that have no address yet are broadcast even if they did not ask for it. For clients
     /// that hear nothing else and do not say so; otherwise they go to the hardware address alone.
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean alwaysBroadcast();
 
     /// Whether IPv6 router solicitations are answered with "no router here", for which iPXE waits 13 s in every stage
     /// otherwise. Where a real router speaks, the service is silent anyway.
     @WithDefault("true")
+    @WithConverter(TrueOrFalse.class)
     boolean routerAdvertisements();
 
     /// Whether RARP requests (RFC 903) of machines with a reserved address are answered. Off: hypervisors send such
     /// requests for every machine that they move, and want no answer.
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean rarp();
 
     /// Whether addresses are probed before they are given, by ARP, or by ICMP echo behind relays. Off where somebody
     /// answers for addresses that he does not use.
     @WithDefault("true")
+    @WithConverter(TrueOrFalse.class)
     boolean conflictDetection();
 
     /// Whether no other DHCP server has clients on the served networks. Then a client that comes with an address of
     /// which nothing is on record is granted it, or refused, at once; else it is met with silence.
     @WithDefault("true")
+    @WithConverter(TrueOrFalse.class)
     boolean authoritative();
 
     /// The name of this server that BOOTP clients may ask for and are told (`sname`); without it, its address.
@@ -92,6 +98,7 @@ interface DhcpConfig extends DhcpOptionsConfig {
     /// Whether a client that asks for it is granted an address in two messages instead of four (RFC 4039). For sites
     /// where no other server is.
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean rapidCommit();
 
     /// The addresses of the relays that may ask whose leases there are (RFC 4388), comma-separated.
@@ -217,6 +224,7 @@ interface DhcpConfig extends DhcpOptionsConfig {
         /// Whether a program of a machine that asks for the same boot file for the third time within a minute is given
         /// another one, where there is one. To be switched off where machines are reset that often on purpose.
         @WithDefault("true")
+        @WithConverter(TrueOrFalse.class)
         boolean loopGuard();
 
         /// The menu that PXE firmware (not iPXE, not UEFI HTTP boot) shows before it boots; none without items.

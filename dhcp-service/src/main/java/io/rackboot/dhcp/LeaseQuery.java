@@ -106,7 +106,7 @@ record LeaseQuery(Predicate<Lease> wanted, Ip4Address after, int limit) {
     }
 
     private static Predicate<Lease> ofMachine(String name, Machines machines) {
-        return lease -> machines.idOf(lease.hardware()).text().equals(name);
+        return lease -> machines.idOf(lease).text().equals(name);
     }
 
     private static Predicate<Lease> ofHardware(String text) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The configuration, checked; each error names the property.
@@ -47,6 +48,9 @@ record Settings(
         BootSite boot,
         boolean loopGuard) {
     private static final int LONGEST_INTERFACE_NAME = 15;
+    private static final int LONGEST_DOMAIN = 253;
+    private static final Pattern DOMAIN = Pattern.compile("([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)*"
+            + "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.?");
 
     /// @throws IllegalArgumentException naming the property that is wrong
     static Settings of(DhcpConfig config) {
@@ -135,6 +139,7 @@ record Settings(
         var ranges = PoolSettings.ranges(prefix, config);
         var routers = each(prefix + ".routers", config.routers(), Ip4Address::parse);
         var nameServers = each(prefix + ".domain-name-servers", config.domainNameServers(), Ip4Address::parse);
+        var domain = checked(prefix + ".domain-name", () -> config.domainName().map(Settings::domain));
         try {
             return new Subnet(
                     name,
@@ -143,12 +148,19 @@ record Settings(
                     ranges,
                     routers,
                     nameServers,
-                    config.domainName(),
+                    domain,
                     PoolSettings.policy(prefix, config));
         } catch (IllegalArgumentException e) {
             // Its message begins with the option.
             throw new IllegalArgumentException(prefix + "." + e.getMessage(), e);
         }
+    }
+
+    private static String domain(String name) {
+        if (name.length() > LONGEST_DOMAIN || !DOMAIN.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a domain name: " + name);
+        }
+        return name;
     }
 
     private record Network(Ip4Address address, int prefixLength) {

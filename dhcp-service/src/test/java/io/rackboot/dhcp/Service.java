@@ -24,10 +24,15 @@ final class Service implements AutoCloseable {
 
     /// Starts it with the site's subnets and these settings besides.
     static Service start(Site site, Path directory, List<String> settings) throws IOException {
+        return start(site, directory, 0, settings);
+    }
+
+    /// The same, with HTTP on this port of the loopback interface.
+    static Service start(Site site, Path directory, int httpPort, List<String> settings) throws IOException {
         var all = new ArrayList<String>();
         site.settings().forEach((name, value) -> all.add(name + "=" + value));
         all.addAll(settings);
-        all.add("quarkus.http.port=0");
+        all.add("quarkus.http.port=" + httpPort);
         all.add("quarkus.http.host=127.0.0.1");
         var log = directory.resolve("service.log");
         var process = new ProcessBuilder(Packaged.command(all))

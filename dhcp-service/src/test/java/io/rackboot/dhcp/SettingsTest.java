@@ -2,6 +2,7 @@ package io.rackboot.dhcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rackboot.dhcp.lease.ClientIdentity;
 import io.rackboot.dhcp.lease.LeasePolicy;
@@ -302,6 +303,8 @@ class SettingsTest {
                 "dhcp.subnets.rack.ranges | some | dhcp.subnets.rack.ranges: not an IPv4 address: some",
                 "dhcp.subnets.rack.routers | gateway | dhcp.subnets.rack.routers: not an IPv4 address: gateway",
                 "dhcp.subnets.rack.domain-name-servers | dns | dhcp.subnets.rack.domain-name-servers: not an IPv4 address: dns",
+                "dhcp.subnets.rack.domain-name | rack example | dhcp.subnets.rack.domain-name: not a domain name: rack example",
+                "dhcp.subnets.rack.domain-name | rack..example | dhcp.subnets.rack.domain-name: not a domain name: rack..example",
                 "dhcp.subnets.rack.lease-time | 29S | dhcp.subnets.rack.lease-time: PT29S is not in PT30S..PT1193046H28M14S",
                 "dhcp.subnets.rack.min-lease-time | 2H | dhcp.subnets.rack.min-lease-time: PT2H is longer than lease-time, PT1H",
                 "dhcp.subnets.rack.max-lease-time | 30M | dhcp.subnets.rack.max-lease-time: PT30M is shorter than lease-time, PT1H",
@@ -326,6 +329,29 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(properties))
                 .withMessage(message);
+    }
+
+    /// What is not of its option's kind at all is refused by the library, which names the property too.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dhcp.server-port | many",
+                "dhcp.client-port | 6.8",
+                "dhcp.always-broadcast | ture",
+                "dhcp.router-advertisements | on",
+                "dhcp.authoritative | no",
+                "dhcp.client-identity | mac",
+                "dhcp.subnets.rack.lease-time | soon",
+                "dhcp.subnets.rack.rnages | 192.168.77.1",
+                "dhcp.interface | eth0",
+                "dhcp.boot.tftp | 192.168.77.1"
+            })
+    void aValueOfAnotherKindOrAnUnknownOptionNamesItsProperty(String property, String value) {
+        var properties = new HashMap<>(LEAST);
+        properties.put(property, value);
+
+        assertThatThrownBy(() -> settings(properties)).hasMessageContaining(property);
     }
 
     @Test

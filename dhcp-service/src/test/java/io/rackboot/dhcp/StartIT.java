@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,44 @@ class StartIT {
             assertThat(service.awaitEnd()).isOne();
             assertThat(service.log()).contains(named);
         }
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithoutAStackTrace() throws IOException, InterruptedException {
+        var wrong = List.of("dhcp.rack=R 1");
+        try (var service = Service.start(Site.in(directory.resolve("state")), directory, wrong)) {
+            assertThat(service.awaitEnd()).isOne();
+            assertThat(service.log())
+                    .contains("dhcp-service cannot start: dhcp.rack: not a rack label (1 to 32 of a-z 0-9 _ -): R 1")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aStateDirectoryThatCannotBeWrittenIsNamed() throws IOException, InterruptedException {
+        var file = Files.createFile(directory.resolve("file"));
+        try (var service = Service.start(Site.in(file.resolve("state")), directory, List.of())) {
+            assertThat(service.awaitEnd()).isOne();
+            assertThat(service.log()).contains("dhcp-service cannot start: ", "dhcp.state-directory", file.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--help | 0 | Usage: dhcp-service [-DPROPERTY=VALUE...]   serve, as configured",
+                "-h | 0 | Usage: dhcp-service",
+                "--version | 0 | dhcp-service 0.",
+                "--hlep | 2 | dhcp-service: there is no command --hlep; see dhcp-service --help"
+            })
+    void theCommandLineSaysWhatItIs(String argument, int status, String text) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(Packaged.command(List.of())));
+        command.add(argument);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes())).startsWith(text);
+        assertThat(process.waitFor()).isEqualTo(status);
     }
 
     @Test
