@@ -2,7 +2,7 @@ package io.rackboot.dhcp;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.rackboot.dhcp.advertise.RouterAdvertiser;
+import io.rackboot.dhcp.advertise.RouterAdvertisers;
 import io.rackboot.dhcp.conflict.NetworkProber;
 import io.rackboot.dhcp.lease.LeaseTable;
 import io.rackboot.dhcp.rarp.RarpMeters;
@@ -10,18 +10,33 @@ import io.rackboot.dhcp.rarp.RarpResponder;
 import io.rackboot.dhcp.rarp.RarpServer;
 import io.rackboot.dhcp.reply.Machines;
 import io.rackboot.dhcp.server.AddressProbes;
+import io.rackboot.dhcp.server.Prober;
 import io.rackboot.dhcp.socket.ServedInterfaces;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// What the service does on its links beside DHCP.
-///
-/// @param advertisers tell that there is no IPv6 router
-/// @param rarp answers RARP
-/// @param prober asks who uses which address
-record BesideDhcp(List<RouterAdvertiser> advertisers, List<RarpServer> rarp, Optional<NetworkProber> prober)
-        implements AutoCloseable {
+/// What the service does on its links beside DHCP: tells that there is no IPv6 router, answers RARP, asks who uses which
+/// address.
+final class BesideDhcp implements AutoCloseable {
+    private final ServedInterfaces interfaces;
+    private final AddressProbes probes;
+    private final RarpResponder responder;
+    private final RarpMeters meters;
+    private final RouterAdvertisers advertisers = new RouterAdvertisers();
+    private final Map<String, RarpServer> rarp = new HashMap<>();
+    private List<String> probed = List.of();
+    private Optional<NetworkProber> prober = Optional.empty();
+
+    private BesideDhcp(
+            ServedInterfaces interfaces, AddressProbes probes, RarpResponder responder, MeterRegistry registry) {
+        this.interfaces = interfaces;
+        this.probes = probes;
+        this.responder = responder;
+        this.meters = new RarpMeters(registry);
+    }
 
     /// Starts what is wished for.
     static BesideDhcp start(
@@ -32,38 +47,54 @@ record BesideDhcp(List<RouterAdvertiser> advertisers, List<RarpServer> rarp, Opt
             AddressProbes probes,
             MeterRegistry registry) {
         var responder = new RarpResponder(settings.networks(), machines, table::leaseAt);
-        var meters = new RarpMeters(registry);
-        var beside = new BesideDhcp(
-                settings.beside().advertised().stream()
-                        .map(RouterAdvertiser::start)
-                        .toList(),
-                settings.beside().rarp().stream()
-                        .map(name -> RarpServer.start(
-                                name, () -> interfaces.addressOf(name), responder, meters, InstantSource.system()))
-                        .toList(),
-                prober(settings, interfaces, probes));
-        beside.prober().ifPresent(probes::begin);
-        FunctionCounter.builder("dhcp.router.advertisements", beside, BesideDhcp::advertised)
+        var beside = new BesideDhcp(interfaces, probes, responder, registry);
+        beside.serve(settings);
+        FunctionCounter.builder("dhcp.router.advertisements", beside.advertisers, RouterAdvertisers::sent)
                 .register(registry);
         return beside;
     }
 
-    private static Optional<NetworkProber> prober(
-            Settings settings, ServedInterfaces interfaces, AddressProbes probes) {
-        var probed = settings.beside().probed();
-        return Optional.of(probed)
-                .filter(names -> !names.isEmpty())
-                .map(names -> NetworkProber.start(settings.networks(), names, interfaces::addressOf, probes::answered));
+    /// Goes over to other subnets and interfaces; waits up to a second for each thing that ends.
+    synchronized void serve(Settings settings) {
+        advertisers.serve(settings.beside().advertised());
+        responder.serve(settings.networks());
+        answerRarp(settings.beside().rarp());
+        probe(settings);
     }
 
-    private double advertised() {
-        return advertisers.stream().mapToLong(RouterAdvertiser::sent).sum();
+    private void answerRarp(List<String> names) {
+        rarp.entrySet().removeIf(running -> {
+            boolean ends = !names.contains(running.getKey());
+            if (ends) {
+                running.getValue().close();
+            }
+            return ends;
+        });
+        names.forEach(name -> rarp.computeIfAbsent(
+                name,
+                _ -> RarpServer.start(
+                        name, () -> interfaces.addressOf(name), responder, meters, InstantSource.system())));
+    }
+
+    private void probe(Settings settings) {
+        var next = settings.beside().probed();
+        if (next.equals(probed)) {
+            prober.ifPresent(running -> running.serve(settings.networks()));
+            return;
+        }
+        var former = prober;
+        probed = next;
+        prober = Optional.of(next)
+                .filter(names -> !names.isEmpty())
+                .map(names -> NetworkProber.start(settings.networks(), names, interfaces::addressOf, probes::answered));
+        probes.begin(prober.<Prober>map(running -> running).orElse(Prober.NONE));
+        former.ifPresent(NetworkProber::close);
     }
 
     @Override
-    public void close() {
-        advertisers.forEach(RouterAdvertiser::close);
-        rarp.forEach(RarpServer::close);
+    public synchronized void close() {
+        advertisers.close();
+        rarp.values().forEach(RarpServer::close);
         prober.ifPresent(NetworkProber::close);
     }
 

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rackboot.nats.Nats;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /// Builds the server from the configuration when the application starts, and takes it down when it stops.
@@ -25,6 +27,7 @@ class DhcpApplication {
     private final EmittedFacts facts;
     private final MeterRegistry registry;
     private volatile Optional<Running> running = Optional.empty();
+    private volatile Optional<Reload> reload = Optional.empty();
 
     DhcpApplication(DhcpConfig config, Nats nats, EmittedFacts facts, MeterRegistry registry) {
         this.config = config;
@@ -36,8 +39,18 @@ class DhcpApplication {
     void start(@Observes @Priority(LATE) StartupEvent event) {
         var settings = settings();
         var started = start(settings);
-        StateGauges.register(registry, started);
+        var gauges = StateGauges.register(registry, started, settings.sockets().serverPort());
         running = Optional.of(started);
+        var files = new ConfigurationFiles(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+        reload = Optional.of(new Reload(
+                files,
+                next -> {
+                    started.serve(next);
+                    gauges.subnetsChanged();
+                },
+                new ReloadMeters(registry),
+                settings));
+        HangUp.calls(this::reload);
         var interfaces = String.join(", ", settings.sockets().interfaces());
         switch (settings.mode()) {
             case SERVER ->
@@ -67,6 +80,11 @@ class DhcpApplication {
         } catch (IllegalStateException e) {
             throw new CannotStartException(e);
         }
+    }
+
+    /// Reads the configuration again and goes over to it.
+    Reload.Outcome reload() {
+        return reload.map(Reload::reload).orElseGet(() -> new Reload.Outcome.Refused("the service is starting"));
     }
 
     void stop(@Observes @Priority(EARLY) ShutdownEvent event) {

@@ -65,12 +65,13 @@ public final class Main {
                   dhcp.state-directory=/var/lib/rackboot/dhcp the leases
                   dhcp.boot.http-server, dhcp.boot.tftp-server  who serves boot files: this host
                   nats.servers=nats://127.0.0.1:4222          facts and documents; the service works without
-                  quarkus.http.port=8067                      /leases, /q/health, /q/metrics, /q/openapi
+                  quarkus.http.port=8067                      /leases, /reload, /q/health, /q/metrics, /q/openapi
 
                 Properties are read from config/application.properties in the working directory, then from the
                 environment (DHCP_INTERFACES), then from -D; the last word counts. QUARKUS_CONFIG_LOCATIONS names more files.
 
-                SIGTERM ends the service in good order.
+                SIGHUP, or POST /reload, reads the files again: all of a changed configuration is used, or, where something
+                is wrong with it, nothing; the log names the property. SIGTERM ends the service in good order.
 
                 Exit status: 0 after --help and --version; 1 where the configuration or the leases cannot be used, with the
                 reason; 2 for a wrong command; 143 after SIGTERM.

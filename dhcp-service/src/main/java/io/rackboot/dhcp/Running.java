@@ -50,13 +50,14 @@ import org.jboss.logging.Logger;
 ///                            +---- machines <- NATS, bucket machines
 /// ```
 record Running(
-        Settings settings,
         LeaseJournal journal,
         LeaseTable table,
         MachineDirectory machines,
         List<Replica> replicas,
         DecisionThread decisions,
         Commits commits,
+        BootStory story,
+        DhcpServer server,
         LeasePublisher documents,
         OutboxPublisher facts,
         ServedInterfaces interfaces,
@@ -66,6 +67,7 @@ record Running(
     private static final Logger LOG = Logger.getLogger(Running.class);
     /// A second's work of a busy machine: who waited longer has asked again.
     private static final int WAITING_REQUESTS = 1024;
+    private static final int PATIENCE_SECONDS = 10;
 
     /// Opens the journal, then the rest, the sockets last.
     ///
@@ -92,21 +94,8 @@ record Running(
         var story = new BootStory(settings.rack(), settings.subnets(), machines);
         var probes = new AddressProbes(
                 table, machines, story, commits, decisions, new ProbeMeters(registry), InstantSource.system());
-        var boot = new BootChoice(settings.boot(), settings.loopGuard() ? story.recentBoots() : RecentBoots.NONE);
-        Decider decider = switch (settings.mode()) {
-            case SERVER ->
-                new Responder(
-                        settings.networks(),
-                        settings.conduct(),
-                        settings.extensions(),
-                        boot,
-                        settings.parameters(),
-                        table,
-                        machines);
-            case PROXY -> new ProxyServer(boot, settings.proxyOffer(), machines);
-        };
         var server = new DhcpServer(
-                new BootServer(boot, machines).before(decider),
+                decider(settings, story, table, machines),
                 table,
                 story,
                 commits,
@@ -120,18 +109,53 @@ record Running(
         clock.scheduleWithFixedDelay(probes::tick, 0, 1, TimeUnit.SECONDS);
         var interfaces = ServedInterfaces.serve(settings.sockets(), server::take, () -> meters.dropped(Drop.NOT_SENT));
         return new Running(
-                settings,
                 journal,
                 table,
                 machines,
                 List.of(machineBucket),
                 decisions,
                 commits,
+                story,
+                server,
                 documents,
                 facts,
                 interfaces,
                 BesideDhcp.start(settings, interfaces, machines, table, probes, registry),
                 clock);
+    }
+
+    private static Decider decider(Settings settings, BootStory story, LeaseTable table, MachineDirectory machines) {
+        var boot = new BootChoice(settings.boot(), settings.loopGuard() ? story.recentBoots() : RecentBoots.NONE);
+        Decider decider = switch (settings.mode()) {
+            case SERVER ->
+                new Responder(
+                        settings.networks(),
+                        settings.conduct(),
+                        settings.extensions(),
+                        boot,
+                        settings.parameters(),
+                        table,
+                        machines);
+            case PROXY -> new ProxyServer(boot, settings.proxyOffer(), machines);
+        };
+        return new BootServer(boot, machines).before(decider);
+    }
+
+    /// Goes over to other settings, of which nothing is fixed that [Settings#changedForGood] knows: first to the rules,
+    /// then to the interfaces, so that each is served by its own. Leases and offers stay; requests are answered
+    /// meanwhile.
+    ///
+    /// @throws java.util.concurrent.CompletionException when the service is stopping
+    /// @throws java.util.concurrent.RejectedExecutionException likewise
+    void serve(Settings settings) {
+        server.serve(settings.subnets(), decider(settings, story, table, machines))
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        interfaces
+                .change(settings.sockets())
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        beside.serve(settings);
     }
 
     private static Opened.Ready open(Settings settings) {

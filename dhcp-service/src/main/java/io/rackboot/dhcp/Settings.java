@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The configuration, checked; each error names the property.
 ///
@@ -85,6 +87,31 @@ record Settings(
                 config.routerAdvertisements() ? interfaces : List.of(),
                 config.rarp() ? interfaces : List.of(),
                 probes ? interfaces : List.of());
+    }
+
+    /// {@return the property that differs although a running service cannot go over to another value of it}
+    Optional<String> changedForGood(Settings next) {
+        record Fixed(String property, Object here, Object there) {}
+        return Stream.of(
+                        new Fixed("dhcp.rack", rack.label(), next.rack.label()),
+                        new Fixed("dhcp.mode", word(mode), word(next.mode)),
+                        new Fixed("dhcp.state-directory", stateDirectory, next.stateDirectory),
+                        new Fixed("dhcp.server-port", sockets.serverPort(), next.sockets.serverPort()),
+                        new Fixed(
+                                "dhcp.boot-server-port",
+                                sockets.bootServerPort().or(next.sockets::bootServerPort),
+                                next.sockets.bootServerPort().or(sockets::bootServerPort)),
+                        new Fixed("dhcp.client-port", sockets.clientPort(), next.sockets.clientPort()),
+                        new Fixed("dhcp.always-broadcast", sockets.alwaysBroadcast(), next.sockets.alwaysBroadcast()),
+                        new Fixed("dhcp.client-identity", word(conduct.identity()), word(next.conduct.identity())))
+                .filter(fixed -> !fixed.here().equals(fixed.there()))
+                .map(fixed -> fixed.property() + ": " + fixed.there() + " in place of " + fixed.here()
+                        + " needs a restart of the service")
+                .findFirst();
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// A subnet that shares its link with none is a link of its own, even one named like the link of others.

@@ -3,20 +3,25 @@ package io.rackboot.dhcp;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.rackboot.dhcp.lease.PoolUse;
 import io.rackboot.dhcp.socket.KernelDrops;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /// What stands at this moment, as metrics.
 final class StateGauges {
-    private StateGauges() {}
+    private final Running running;
+    private final MultiGauge addresses;
 
-    static void register(MeterRegistry registry, Running running) {
-        for (var subnet : running.settings().subnets()) {
-            pool(registry, running, subnet.name(), "size", PoolUse::size);
-            pool(registry, running, subnet.name(), "bound", PoolUse::bound);
-            pool(registry, running, subnet.name(), "quarantined", PoolUse::quarantined);
-        }
+    private StateGauges(Running running, MultiGauge addresses) {
+        this.running = running;
+        this.addresses = addresses;
+    }
+
+    /// @param port the server's
+    static StateGauges register(MeterRegistry registry, Running running, int port) {
         Gauge.builder("dhcp.outbox.facts", running.journal(), journal -> journal.outboxSize())
                 .register(registry);
         Gauge.builder("dhcp.journal.bytes", running.journal(), journal -> journal.bytes())
@@ -25,23 +30,33 @@ final class StateGauges {
                 .register(registry);
         Gauge.builder("dhcp.interfaces.served", running.interfaces(), interfaces -> interfaces.served())
                 .register(registry);
-        int port = running.settings().sockets().serverPort();
         FunctionCounter.builder("dhcp.dropped.requests", running, _ -> KernelDrops.on(port))
                 .tag("reason", "socket-full")
                 .register(registry);
+        var gauges =
+                new StateGauges(running, MultiGauge.builder("dhcp.addresses").register(registry));
+        gauges.subnetsChanged();
+        return gauges;
     }
 
-    private static void pool(
-            MeterRegistry registry, Running running, String subnet, String state, ToLongFunction<PoolUse> value) {
-        Gauge.builder(
-                        "dhcp.addresses",
-                        running.table(),
-                        table -> table.use().stream()
-                                .filter(use -> use.subnet().equals(subnet))
-                                .mapToLong(value)
-                                .sum())
-                .tag("subnet", subnet)
-                .tag("state", state)
-                .register(registry);
+    /// Shows the subnets that are served now, in place of the former ones.
+    void subnetsChanged() {
+        var rows = running.table().use().stream()
+                .flatMap(use -> Stream.<MultiGauge.Row<?>>of(
+                        row(use.subnet(), "size", PoolUse::size),
+                        row(use.subnet(), "bound", PoolUse::bound),
+                        row(use.subnet(), "quarantined", PoolUse::quarantined)))
+                .toList();
+        addresses.register(rows, true);
+    }
+
+    private MultiGauge.Row<?> row(String subnet, String state, ToLongFunction<PoolUse> value) {
+        return MultiGauge.Row.of(
+                Tags.of("subnet", subnet, "state", state),
+                running.table(),
+                table -> table.use().stream()
+                        .filter(use -> use.subnet().equals(subnet))
+                        .mapToLong(value)
+                        .sum());
     }
 }

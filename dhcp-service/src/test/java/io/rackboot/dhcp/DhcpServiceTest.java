@@ -366,6 +366,7 @@ class DhcpServiceTest {
                 .statusCode(200)
                 .body(containsString("/leases:"))
                 .body(containsString("/leases/{address}:"))
+                .body(containsString("/reload:"))
                 .body(containsString("name: client-identifier"))
                 .body(containsString("LeaseEntry"));
     }
@@ -440,6 +441,22 @@ class DhcpServiceTest {
         var machine = Messages.of("52:54:00:00:00:0e");
         client.ask(machine.request(client.ask(machine.discover())));
         given().header("If-None-Match", tag).get("/leases").then().statusCode(200);
+    }
+
+    @Test
+    void aReloadOfAnUnchangedConfigurationShowsWhatIsInForce() {
+        given().post("/reload")
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("unchanged"))
+                .body("subnets.rack", equalTo("127.0.0.0/24"))
+                .body("subnets.far", equalTo("127.9.0.0/24"))
+                .body("interfaces.lo", equalTo("127.0.0.1"));
+        given().get("/reload").then().statusCode(405);
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("dhcp_reloads_total{outcome=\"unchanged\"}"))
+                .body(containsString("dhcp_configuration_in_force 1.0"));
     }
 
     private io.nats.client.KeyValue machines() throws Exception {

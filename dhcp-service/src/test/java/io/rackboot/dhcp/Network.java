@@ -106,7 +106,8 @@ final class Network implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    /// A client host with an interface `eth0`, on bridge `rack0` of the server, or `far0` or `hall0` of the relay. DHCP
+    /// A client host with an interface `eth0`, on a bridge `rack…` of the server, or `far0` or `hall0` of the relay.
+    /// DHCP
     /// clients with packet sockets drop datagrams whose checksum was left to a card.
     Host client(String name, String mac, String bridge) {
         sh("""
@@ -118,7 +119,7 @@ final class Network implements AutoCloseable {
                 ip netns exec $at ethtool -K v%4$s tx off >/dev/null
                 ip -n $at link set v%4$s master %5$s up
                 ip -n $host link set eth0 up
-                """.formatted(PREFIX + name, mac, bridge.equals("rack0") ? "$server" : "$relay", name, bridge));
+                """.formatted(PREFIX + name, mac, bridge.startsWith("rack") ? "$server" : "$relay", name, bridge));
         return new Host(name);
     }
 

@@ -340,6 +340,8 @@ class SettingsTest {
                 "dhcp.client-port | 6.8",
                 "dhcp.always-broadcast | ture",
                 "dhcp.router-advertisements | on",
+                "dhcp.rarp | yes",
+                "dhcp.conflict-detection | of",
                 "dhcp.authoritative | no",
                 "dhcp.client-identity | mac",
                 "dhcp.subnets.rack.lease-time | soon",

@@ -26,12 +26,12 @@ public final class NetworkProber implements Prober, AutoCloseable {
 
     private record Link(ArpPort port, Ip4Address server) {}
 
-    private final List<SharedNetwork> networks;
     private final Function<String, Optional<Ip4Address>> addressOf;
     private final Answers answers;
     private final Awaited awaited = new Awaited(InstantSource.system());
     private final List<ArpPort> ports = new ArrayList<>();
     private final EchoPort echo;
+    private volatile List<SharedNetwork> networks;
 
     private NetworkProber(
             List<SharedNetwork> networks, Function<String, Optional<Ip4Address>> addressOf, Answers answers) {
@@ -54,6 +54,11 @@ public final class NetworkProber implements Prober, AutoCloseable {
         var prober = new NetworkProber(networks, addressOf, answers);
         interfaces.forEach(prober::listen);
         return prober;
+    }
+
+    /// Goes over to other subnets, from any thread.
+    public void serve(List<SharedNetwork> next) {
+        networks = List.copyOf(next);
     }
 
     private void listen(String networkInterface) {

@@ -72,20 +72,25 @@ public final class BootStory {
     private static final int REFUSALS_A_MINUTE = 1000;
 
     private final Rack rack;
-    private final Map<String, Subnet> subnets;
     private final Machines machines;
     private final BootAttempts attempts = new BootAttempts();
     private final Seldom requested = Seldom.oncePerMinute(REQUESTS_A_MINUTE);
     private final Seldom looped = Seldom.oncePerMinute();
     private final Seldom refused = Seldom.oncePerMinute(REFUSALS_A_MINUTE);
+    private Map<String, Subnet> subnets = Map.of();
 
     /// @param rack the label in the facts
     /// @param subnets the served subnets
     /// @param machines the machines' names
     public BootStory(Rack rack, List<Subnet> subnets, Machines machines) {
         this.rack = rack;
-        this.subnets = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, Function.identity()));
         this.machines = machines;
+        serve(subnets);
+    }
+
+    /// Goes over to other subnets; what was told lately is still remembered.
+    public void serve(List<Subnet> subnets) {
+        this.subnets = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, Function.identity()));
     }
 
     /// {@return what the programs of the machines were given lately}

@@ -4,8 +4,9 @@ import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Every lease, present and former, and every offer. One thread decides and changes; [#leases], [#leaseAt] and
 /// [#use] may be read by any.
@@ -29,18 +31,21 @@ public final class LeaseTable implements LeaseView {
     /// Offers to unknown clients beyond so many push out the oldest ones: a flood of DHCPDISCOVERs costs some 20 MB.
     static final int UNKNOWN_OFFERS = 1 << 16;
 
-    private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final Map<Ip4Address, Lease> byAddress = new ConcurrentHashMap<>();
-    private final ClientLeases byClient = new ClientLeases();
     private final Acquaintances acquaintances = new Acquaintances();
     private final Set<Ip4Address> quarantined = ConcurrentHashMap.newKeySet();
-    private final Map<String, LongAdder> bound = new HashMap<>();
     private final Offers offers = new Offers();
     private final Deadlines leaseEnds = new Deadlines();
     private final Deadlines quarantineEnds = new Deadlines();
     private final Placements placements = new Placements();
     private final Reservations reservations;
+    /// Those that were told of: other subnets' pools have to know them.
+    private final Set<Ip4Address> reserved = new HashSet<>();
+
     private final AddressChoice choice;
+    private ClientLeases byClient = new ClientLeases();
+    private volatile Map<String, LongAdder> bound = Map.of();
+    private volatile Map<String, Pool> pools = Map.of();
 
     /// @param subnets the served subnets, no two of which overlap
     /// @param reservations what machines' documents keep; changes are told by [#reservationChanged]
@@ -48,13 +53,33 @@ public final class LeaseTable implements LeaseView {
     public LeaseTable(List<Subnet> subnets, Reservations reservations, Collection<Lease> stored) {
         this.reservations = reservations;
         choice = new AddressChoice(this, reservations);
-        subnets.forEach(subnet -> {
-            pools.put(subnet.name(), new Pool(subnet));
-            bound.put(subnet.name(), new LongAdder());
-        });
+        serve(subnets);
         stored.stream()
                 .sorted(Comparator.comparing(Lease::expires))
                 .forEach(lease -> replace(lease.address(), Optional.of(lease)));
+    }
+
+    /// Goes over to other subnets, whose pools know at once what is leased, offered and reserved, and keep the order of
+    /// the former ones. Leases stay as they are: wherever their addresses lie, nobody else is given them before they
+    /// end.
+    ///
+    /// @param subnets the served subnets, no two of which overlap
+    public void serve(List<Subnet> subnets) {
+        var former = pools.values();
+        var empty = new LinkedHashMap<String, Pool>();
+        subnets.forEach(subnet -> empty.put(subnet.name(), new Pool(subnet)));
+        bound = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, _ -> new LongAdder()));
+        pools = Collections.unmodifiableMap(empty);
+        byClient = new ClientLeases();
+        offers.regroup(this::holder);
+        byAddress.values().stream().sorted(Comparator.comparing(Lease::expires)).forEach(lease -> {
+            holder(lease).ifPresent(holder -> byClient.add(holder, lease));
+            count(lease, 1);
+            settle(lease.address());
+        });
+        offers.addresses().forEach(this::settle);
+        reserved.forEach(this::settle);
+        former.stream().flatMap(pool -> pool.waiting().stream()).forEach(this::postpone);
     }
 
     @Override
@@ -124,11 +149,13 @@ public final class LeaseTable implements LeaseView {
 
     /// {@return how full each subnet is; safe from any thread}
     public List<PoolUse> use() {
+        var counts = bound;
         return pools.values().stream()
                 .map(pool -> new PoolUse(
                         pool.subnet().name(),
                         pool.size(),
-                        bound.get(pool.subnet().name()).sum(),
+                        counts.getOrDefault(pool.subnet().name(), new LongAdder())
+                                .sum(),
                         quarantined.stream().filter(pool.subnet()::contains).count()))
                 .toList();
     }
@@ -190,6 +217,11 @@ public final class LeaseTable implements LeaseView {
 
     /// A machine's document began or ceased to keep this address.
     public void reservationChanged(Ip4Address address) {
+        if (reservations.isReserved(address)) {
+            reserved.add(address);
+        } else {
+            reserved.remove(address);
+        }
         settle(address);
     }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /// The addresses that are kept for clients which were offered them. They do not outlive a restart: a client that takes
 /// an offer of a server that was restarted is granted the address if it is still free.
@@ -68,6 +70,29 @@ final class Offers {
 
     private List<Ip4Address> drop(List<Holder> holders) {
         return holders.stream().flatMap(holder -> withdraw(holder).stream()).toList();
+    }
+
+    /// The subnets are others now: keeps each offer for its client in the subnet that the address lies in, and drops
+    /// those that lie in none.
+    ///
+    /// @param regrouped by client and address, who holds the offer
+    void regroup(BiFunction<ClientKey, Ip4Address, Optional<Holder>> regrouped) {
+        var kept = List.copyOf(byHolder.sequencedValues());
+        var strangers = Set.copyOf(unknown);
+        byHolder.clear();
+        unknown.clear();
+        byAddress.clear();
+        for (var offer : kept) {
+            var standing = strangers.contains(offer.holder()) ? Standing.UNKNOWN : Standing.KNOWN;
+            regrouped
+                    .apply(offer.holder().client(), offer.address())
+                    .ifPresent(holder -> keep(holder, standing, offer.address(), offer.until()));
+        }
+    }
+
+    /// {@return the addresses that are kept}
+    Set<Ip4Address> addresses() {
+        return Set.copyOf(byAddress.keySet());
     }
 
     Optional<Ip4Address> of(Holder holder) {

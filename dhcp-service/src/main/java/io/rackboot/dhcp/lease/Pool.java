@@ -102,6 +102,11 @@ final class Pool {
                 .toList();
     }
 
+    /// {@return the free addresses that were used before, each kind in the order in which it is handed out}
+    List<Ip4Address> waiting() {
+        return Stream.concat(visited.stream(), residents.stream()).toList();
+    }
+
     /// The address was used before and had better be handed out after the others.
     void postpone(Ip4Address address) {
         for (var line : List.of(visited, residents)) {

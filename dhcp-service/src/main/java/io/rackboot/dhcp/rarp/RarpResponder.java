@@ -15,9 +15,9 @@ import java.util.function.Function;
 /// Which address a machine is told that asks by RARP: the one that its document reserves on the link where it asks. No
 /// lease is made of it: the document is its only source, and the reservation keeps others off.
 public final class RarpResponder {
-    private final List<SharedNetwork> networks;
     private final Machines machines;
     private final Function<Ip4Address, Optional<Lease>> leaseAt;
+    private volatile List<SharedNetwork> networks;
 
     /// @param networks the served subnets by link
     /// @param machines the machines' documents at the time of each decision
@@ -27,6 +27,11 @@ public final class RarpResponder {
         this.networks = List.copyOf(networks);
         this.machines = machines;
         this.leaseAt = leaseAt;
+    }
+
+    /// Goes over to other subnets, from any thread.
+    public void serve(List<SharedNetwork> next) {
+        networks = List.copyOf(next);
     }
 
     /// Decides what to do about a packet.

@@ -54,7 +54,7 @@ public final class AddressProbes implements OfferWatch {
     private final Map<Ip4Address, Offer> offers = new HashMap<>();
     private final Proxies proxies = new Proxies();
     private final Seldom warnings = Seldom.oncePerMinute();
-    private Prober prober = (_, _) -> false;
+    private Prober prober = Prober.NONE;
     private int left = PER_SECOND;
 
     /// @param decisions the thread that everything here runs on
@@ -75,7 +75,7 @@ public final class AddressProbes implements OfferWatch {
         this.clock = clock;
     }
 
-    /// Begins to ask, from any thread.
+    /// Begins to ask, or has another one asked, from any thread.
     public void begin(Prober by) {
         decisions.run(() -> prober = by);
     }

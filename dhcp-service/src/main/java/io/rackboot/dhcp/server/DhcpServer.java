@@ -3,6 +3,7 @@ package io.rackboot.dhcp.server;
 import io.rackboot.dhcp.fact.BootStory;
 import io.rackboot.dhcp.lease.LeaseChange;
 import io.rackboot.dhcp.lease.LeaseTable;
+import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.lease.journal.CommitOutcome;
 import io.rackboot.dhcp.reply.Decider;
 import io.rackboot.dhcp.reply.Decision;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /// What happens when a datagram arrives, from top to bottom.
@@ -26,7 +28,6 @@ public final class DhcpServer {
     private static final Logger LOG = Logger.getLogger(DhcpServer.class);
     private static final int EXPIRED_AT_ONCE = 1000;
 
-    private final Decider decider;
     private final LeaseTable table;
     private final BootStory story;
     private final Commits commits;
@@ -35,6 +36,8 @@ public final class DhcpServer {
     private final OfferWatch offers;
     private final ExchangeLog exchanges = new ExchangeLog();
     private final InstantSource clock;
+    /// Of the decision thread.
+    private Decider decider;
 
     /// @param decisions the thread that everything behind [#take] and [#tick] runs on
     /// @param offers is told of each offer
@@ -85,6 +88,20 @@ public final class DhcpServer {
             meters.dropped(Drop.FAULT);
             exchanges.failed(received, e);
         }
+    }
+
+    /// Goes over to other subnets and rules, from any thread: what was heard before is still decided by the former
+    /// ones.
+    ///
+    /// @return is done when the new ones are in force
+    public CompletableFuture<Void> serve(List<Subnet> subnets, Decider next) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    table.serve(subnets);
+                    story.serve(subnets);
+                    decider = next;
+                },
+                decisions::run);
     }
 
     /// Ends the leases whose time has come, from any thread; returns at once. To be called every second or so.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +31,6 @@ public final class ServedInterfaces implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ServedInterfaces.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final SocketSettings settings;
     private final Consumer<Received> server;
     private final Runnable unsent;
     private final EventLoopGroup group = new EpollEventLoopGroup(1, new DefaultThreadFactory("dhcp-sockets"));
@@ -40,6 +40,10 @@ public final class ServedInterfaces implements AutoCloseable {
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Libc libc = Libc.ofThisProcess();
     private final BroadcastLog broadcasts = new BroadcastLog();
+    /// Those that are no longer to be served, until the next look. Used by the watcher alone.
+    private final List<InterfaceSocket> released = new ArrayList<>();
+
+    private volatile SocketSettings settings;
 
     private ServedInterfaces(SocketSettings settings, Consumer<Received> server, Runnable unsent) {
         this.settings = settings;
@@ -62,6 +66,20 @@ public final class ServedInterfaces implements AutoCloseable {
         served.look();
         served.watcher.scheduleWithFixedDelay(served::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         return served;
+    }
+
+    /// Goes over to other interfaces and subnets, at once. An interface that is no longer named hears no more; replies
+    /// to what it heard still leave until the next look.
+    ///
+    /// @param next has the same ports
+    /// @return is done when each interface that is there is served
+    public CompletableFuture<Void> change(SocketSettings next) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    settings = next;
+                    look();
+                },
+                watcher);
     }
 
     /// {@return whether every interface is served}
@@ -103,10 +121,16 @@ public final class ServedInterfaces implements AutoCloseable {
     public void close() {
         watcher.shutdownNow();
         open.values().forEach(sockets -> sockets.forEach(InterfaceSocket::close));
+        released.forEach(InterfaceSocket::close);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
     private void look() {
+        released.forEach(InterfaceSocket::close);
+        released.clear();
+        open.keySet().stream()
+                .filter(name -> !settings.interfaces().contains(name))
+                .forEach(this::release);
         for (var name : settings.interfaces()) {
             try {
                 look(name);
@@ -127,12 +151,12 @@ public final class ServedInterfaces implements AutoCloseable {
     }
 
     private void serve(String name, Link.Usable link) {
-        if (Optional.ofNullable(open.get(name))
-                .filter(sockets -> sockets.stream().allMatch(socket -> socket.serves(link)))
-                .isPresent()) {
+        var same = Optional.ofNullable(open.get(name))
+                .filter(sockets -> sockets.stream().allMatch(socket -> socket.serves(link)));
+        if (same.filter(sockets -> sockets.size() == settings.ports().size()).isPresent()) {
             return;
         }
-        leave(name);
+        same.ifPresentOrElse(_ -> retire(name), () -> leave(name));
         try {
             open.put(name, sockets(name, link));
             troubles.remove(name);
@@ -151,7 +175,14 @@ public final class ServedInterfaces implements AutoCloseable {
         try {
             for (var port : settings.ports()) {
                 sockets.add(InterfaceSocket.open(
-                        name, link, settings.clientPort(), port, frames(name, link, port.port()), group, server, unsent));
+                        name,
+                        link,
+                        settings.clientPort(),
+                        port,
+                        frames(name, link, port.port()),
+                        group,
+                        server,
+                        unsent));
             }
             return List.copyOf(sockets);
         } catch (IOException e) {
@@ -172,6 +203,19 @@ public final class ServedInterfaces implements AutoCloseable {
                 && settings.subnets().stream().noneMatch(subnet -> subnet.contains(link.address()))) {
             LOG.infof("no configured subnet has %s: only relayed requests are answered on %s", link.address(), name);
         }
+    }
+
+    private void release(String name) {
+        retire(name);
+        troubles.remove(name);
+        LOG.infof("interface %s is no longer served", name);
+    }
+
+    private void retire(String name) {
+        Optional.ofNullable(open.remove(name)).ifPresent(sockets -> {
+            sockets.forEach(InterfaceSocket::deafen);
+            released.addAll(sockets);
+        });
     }
 
     private void leave(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OffersTest {
@@ -49,6 +50,22 @@ class OffersTest {
 
         assertThat(offers.of(ONE)).contains(A);
         assertThat(offers.of(ONE_FAR)).contains(B);
+    }
+
+    @Test
+    void otherSubnetsChangeNeitherOrderNorStanding() {
+        offers.keep(ONE, Standing.UNKNOWN, A, NOON);
+        offers.keep(TWO, Standing.KNOWN, B, NOON.plusSeconds(1));
+        offers.keep(ONE_FAR, Standing.UNKNOWN, C, NOON.plusSeconds(2));
+
+        offers.regroup((client, address) ->
+                Optional.of(new Holder(client, "other")).filter(_ -> !address.equals(C)));
+
+        assertThat(offers.addresses()).containsExactlyInAnyOrder(A, B);
+        assertThat(offers.of(new Holder(ONE.client(), "other"))).contains(A);
+        assertThat(offers.of(ONE)).isEmpty();
+        assertThat(offers.dropBeyond(0)).containsExactly(A);
+        assertThat(offers.dropUntil(NOON.plusSeconds(1))).containsExactly(B);
     }
 
     @Test

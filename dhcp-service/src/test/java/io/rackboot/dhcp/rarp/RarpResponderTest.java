@@ -72,6 +72,17 @@ class RarpResponderTest {
     }
 
     @Test
+    void otherSubnetsAreFollowed() {
+        reserve(ADDRESS);
+
+        responder.serve(List.of(SharedNetwork.of(subnet("far", "10.10.0.0"))));
+        assertThat(ask(FIRST_CARD)).isEqualTo(silence(Reason.NO_SUBNET, "no served subnet is on the link"));
+
+        responder.serve(List.of(SharedNetwork.of(subnet("rack", "192.168.77.0"))));
+        assertThat(ask(FIRST_CARD)).isEqualTo(new RarpDecision.Reply(SERVER, ADDRESS, ID));
+    }
+
+    @Test
     void isSilentWithAReason() {
         assertThat(ask(FIRST_CARD)).isEqualTo(silence(Reason.UNKNOWN_MACHINE, "no machine has 52:54:00:a1:b2:c3"));
         reserve(ADDRESS);

@@ -33,6 +33,7 @@ import io.rackboot.dhcp.wire.OptionCode;
 import io.rackboot.events.Rack;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What the server counts and logs of each packet.
+/// What the server counts and logs of each packet, and how it goes over to other subnets between two of them.
 class ServerReportsTest {
     private static final Ip4Address SERVER = Ip4Address.parse("192.168.77.1");
     private static final Arrival ARRIVAL = new Arrival("rack0", SERVER, Ip4Address.ANY, Ip4Address.BROADCAST);
@@ -67,14 +68,7 @@ class ServerReportsTest {
     private DhcpServer server(DecisionThread thread) {
         var commits = new Commits(table, (_, then) -> disk.accept(then), thread, meters, _ -> {});
         return new DhcpServer(
-                new Responder(
-                        List.of(SharedNetwork.of(RACK)),
-                        Conduct.RACK,
-                        new Extensions(true, Set.of()),
-                        new BootChoice(BootSite.SAME_HOST, RecentBoots.NONE),
-                        Parameters.NONE,
-                        table,
-                        machines),
+                responder(RACK),
                 table,
                 new BootStory(new Rack("r1"), List.of(RACK), machines),
                 commits,
@@ -82,6 +76,17 @@ class ServerReportsTest {
                 meters,
                 OfferWatch.NONE,
                 () -> Instant.parse("2026-11-20T12:00:00Z"));
+    }
+
+    private Responder responder(Subnet subnet) {
+        return new Responder(
+                List.of(SharedNetwork.of(subnet)),
+                Conduct.RACK,
+                new Extensions(true, Set.of()),
+                new BootChoice(BootSite.SAME_HOST, RecentBoots.NONE),
+                Parameters.NONE,
+                table,
+                machines);
     }
 
     @AfterEach
@@ -207,6 +212,30 @@ class ServerReportsTest {
 
             assertThat(logged.messages()).hasSize(14).allMatch(line -> line.matches(LABEL));
         }
+    }
+
+    @Test
+    void anAnswerThatWaitsForTheDiskOutlivesTheChangeOfSubnets() {
+        var waiting = new ArrayList<Consumer<CommitOutcome>>();
+        var machine = Messages.of("52:54:00:00:00:01");
+        var offer = ask(machine.discover());
+        disk = waiting::add;
+        take(machine.request(offer));
+        assertThat(sent).hasSize(1);
+
+        var upper = subnet("192.168.77.110-192.168.77.119");
+        server.serve(List.of(upper), responder(upper)).join();
+        waiting.forEach(then -> then.accept(new CommitOutcome.Durable()));
+
+        assertThat(sent.getLast().messageType()).contains(MessageType.DHCPACK);
+        assertThat(sent.getLast().yiaddr()).isEqualTo(offer.yiaddr());
+        disk = then -> then.accept(new CommitOutcome.Durable());
+        var nak = ask(machine.renew(offer.yiaddr()));
+        assertThat(nak.messageType()).contains(MessageType.DHCPNAK);
+        assertThat(nak.options().get(OptionCode.MESSAGE)).contains(offer.yiaddr() + " is in no range of subnet rack");
+        var again = ask(machine.request(ask(machine.discover())));
+        assertThat(again.yiaddr()).isEqualTo(Ip4Address.parse("192.168.77.110"));
+        assertThat(table.leaseAt(offer.yiaddr()).orElseThrow().isBound()).isFalse();
     }
 
     private static DhcpMessage malformedOption(Messages machine) {
