@@ -64,6 +64,7 @@ class PackageArrowsTest {
                     "io.rackboot.events",
                     WIRE,
                     "io.rackboot.dhcp.lease",
+                    "io.rackboot.dhcp.option",
                     "io.rackboot.dhcp.migration.*");
 
     @ArchTest

@@ -3,6 +3,7 @@ package io.rackboot.dhcp.migration;
 import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.migration.found.Finding;
 import io.rackboot.dhcp.migration.found.Finding.Left;
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import io.rackboot.dhcp.migration.found.Parameters;
 import io.rackboot.dhcp.migration.found.Place;
 import io.rackboot.dhcp.migration.found.Prefix;
@@ -23,17 +24,32 @@ record Plan(List<String> interfaces, List<PlannedSubnet> subnets, List<MachineDo
     /// A subnet that this service can serve.
     ///
     /// @param link the name of the link that it shares with others
-    /// @param ranges apart from each other, of hosts of this network
-    /// @param parameters the lease time among them
+    /// @param ranges apart from each other and from those of the pools, of hosts of this network
+    /// @param pools those with lease times of their own
+    /// @param parameters a usual lease time among them
     record PlannedSubnet(
-            Place place, String name, Prefix prefix, Optional<String> link, List<Range> ranges, Parameters parameters) {
+            Place place,
+            String name,
+            Prefix prefix,
+            Optional<String> link,
+            List<Range> ranges,
+            List<PlannedPool> pools,
+            Parameters parameters) {
         PlannedSubnet {
             ranges = List.copyOf(ranges);
+            pools = List.copyOf(pools);
         }
 
         /// {@return its first host and its last: neither is the first or the last address of the network}
         Range hosts() {
             return new Range(prefix.first().plus(1), prefix.last().plus(-1));
+        }
+    }
+
+    /// Addresses with lease times of their own, the usual one among them.
+    record PlannedPool(List<Range> ranges, LeaseTimes leaseTimes) {
+        PlannedPool {
+            ranges = List.copyOf(ranges);
         }
     }
 

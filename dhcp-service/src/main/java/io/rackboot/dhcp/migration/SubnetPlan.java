@@ -1,15 +1,11 @@
 package io.rackboot.dhcp.migration;
 
-import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.migration.Plan.PlannedSubnet;
 import io.rackboot.dhcp.migration.found.Finding;
 import io.rackboot.dhcp.migration.found.Finding.Left;
-import io.rackboot.dhcp.migration.found.Finding.PlacedRange;
-import io.rackboot.dhcp.migration.found.Parameters;
-import io.rackboot.dhcp.migration.found.Prefix;
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,13 +38,23 @@ final class SubnetPlan {
                 .findFirst()
                 .ifPresentOrElse(
                         other -> leave(network, "overlaps " + other.prefix() + " of " + other.place()),
-                        () -> planned.add(new PlannedSubnet(
-                                network.place(),
-                                name(network),
-                                prefix,
-                                network.link(),
-                                ranges(network),
-                                parameters(network))));
+                        () -> make(network));
+    }
+
+    private void make(Finding.Network network) {
+        var times = allowed(network, network.parameters().leaseTimes());
+        var ranges = new LeaseRanges(network.prefix(), left);
+        network.ranges()
+                .forEach(range ->
+                        ranges.add(range, allowed(network, range.leaseTimes().within(times))));
+        planned.add(new PlannedSubnet(
+                network.place(),
+                name(network),
+                network.prefix(),
+                network.link(),
+                ranges.of(times),
+                ranges.pools(times),
+                network.parameters().with(times)));
     }
 
     /// The configuration's own name where it can be one, else the network's address.
@@ -62,46 +68,22 @@ final class SubnetPlan {
                 .orElse(address);
     }
 
-    private Parameters parameters(Finding.Network network) {
-        var parameters = network.parameters();
-        var time = parameters.leaseTime().orElseThrow();
-        if (time.compareTo(SHORTEST_LEASE) >= 0) {
-            return parameters;
+    /// {@return the times that this service can grant, those that only repeat the usual one unsaid}
+    private LeaseTimes allowed(Finding.Network network, LeaseTimes times) {
+        var usual = times.usual().orElseThrow();
+        if (usual.compareTo(SHORTEST_LEASE) < 0) {
+            leave(
+                    network,
+                    "imported with a lease time of 30 seconds, the shortest here, instead of " + usual.toSeconds());
+            usual = SHORTEST_LEASE;
         }
-        leave(network, "imported with a lease time of 30 seconds, the shortest here, instead of " + time.toSeconds());
-        return parameters.withLeaseTime(SHORTEST_LEASE);
-    }
-
-    /// No server leases a network's first and last address; ranges that overlap are one.
-    private List<Range> ranges(Finding.Network network) {
-        var merged = new ArrayList<Range>();
-        network.ranges().stream()
-                .flatMap(range -> within(network.prefix(), range).stream())
-                .sorted(Comparator.comparing(Range::first))
-                .forEach(range -> merge(merged, range));
-        return merged;
-    }
-
-    private Optional<Range> within(Prefix network, PlacedRange placed) {
-        var range = placed.range();
-        var low = network.first().plus(1);
-        var high = network.last().plus(-1);
-        var first = range.first().compareTo(low) < 0 ? low : range.first();
-        var last = range.last().compareTo(high) > 0 ? high : range.last();
-        if (!network.contains(range.first()) || !network.contains(range.last()) || last.compareTo(first) < 0) {
-            left.add(placed.left("not within " + low + "-" + high + ", the hosts of its network"));
-            return Optional.empty();
-        }
-        return Optional.of(new Range(first, last));
-    }
-
-    private static void merge(List<Range> merged, Range range) {
-        if (merged.isEmpty() || !merged.getLast().overlaps(range)) {
-            merged.add(range);
-            return;
-        }
-        var before = merged.removeLast();
-        merged.add(new Range(before.first(), before.last().compareTo(range.last()) > 0 ? before.last() : range.last()));
+        var time = usual;
+        return new LeaseTimes(
+                Optional.of(time),
+                times.shortest()
+                        .map(shortest -> shortest.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : shortest)
+                        .filter(shortest -> shortest.compareTo(time) < 0),
+                times.longest().filter(longest -> longest.compareTo(time) > 0));
     }
 
     private void leave(Finding.Network network, String why) {

@@ -2,6 +2,7 @@ package io.rackboot.dhcp.migration;
 
 import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.migration.Plan.PlannedSubnet;
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import io.rackboot.dhcp.migration.found.OptionValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,25 +43,43 @@ final class SubnetProperties {
         lines.add("# " + subnet.place().toString().replaceAll("\\p{Cc}", "?"));
         lines.add(prefix + "network=" + subnet.prefix());
         link.ifPresent(name -> lines.add(prefix + "shared-network=" + name));
-        if (!subnet.ranges().isEmpty()) {
-            lines.add(prefix + "ranges="
-                    + subnet.ranges().stream().map(SubnetProperties::range).collect(Collectors.joining(",")));
+        ranges(prefix, subnet.ranges(), lines);
+        var parameters = subnet.parameters();
+        new TreeMap<>(parameters.options())
+                .values().stream()
+                        .filter(option -> !option.value().isEmpty())
+                        .forEach(option -> lines.add(prefix + property(option) + "=" + option.value()));
+        leaseTimes(prefix, parameters.leaseTimes(), lines);
+        if (!parameters.unknownClients().orElse(true)) {
+            lines.add(prefix + "unknown-clients=deny");
         }
-        new TreeMap<>(subnet.parameters().options()).forEach((code, value) -> {
-            if (!value.isEmpty()) {
-                lines.add(prefix + property(code) + "=" + value);
-            }
-        });
-        lines.add(prefix + "lease-time=" + time(subnet.parameters().leaseTime().orElseThrow()));
+        for (int i = 0; i < subnet.pools().size(); i++) {
+            var pool = prefix + "pools.pool" + (i + 1) + ".";
+            ranges(pool, subnet.pools().get(i).ranges(), lines);
+            leaseTimes(pool, subnet.pools().get(i).leaseTimes(), lines);
+        }
     }
 
-    private static String property(int code) {
-        return switch (code) {
+    private static String property(OptionValue option) {
+        return switch (option.code()) {
             case OptionValue.ROUTERS -> "routers";
             case OptionValue.DOMAIN_NAME_SERVERS -> "domain-name-servers";
             case OptionValue.DOMAIN_NAME -> "domain-name";
-            default -> throw new IllegalStateException("option " + code + " has no property");
+            default -> (option.always() ? "forced-options." : "options.") + option.code();
         };
+    }
+
+    private static void ranges(String prefix, List<Range> ranges, List<String> lines) {
+        if (!ranges.isEmpty()) {
+            lines.add(prefix + "ranges="
+                    + ranges.stream().map(SubnetProperties::range).collect(Collectors.joining(",")));
+        }
+    }
+
+    private static void leaseTimes(String prefix, LeaseTimes times, List<String> lines) {
+        times.usual().ifPresent(time -> lines.add(prefix + "lease-time=" + time(time)));
+        times.shortest().ifPresent(time -> lines.add(prefix + "min-lease-time=" + time(time)));
+        times.longest().ifPresent(time -> lines.add(prefix + "max-lease-time=" + time(time)));
     }
 
     private static String range(Range range) {

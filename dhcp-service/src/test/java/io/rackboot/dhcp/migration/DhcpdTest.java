@@ -3,6 +3,7 @@ package io.rackboot.dhcp.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,8 +88,8 @@ class DhcpdTest {
                 "range 10.0.0.1 10.0.0.2; | f:1: range 10.0.0.1 10.0.0.2: lies in no subnet of the imported files",
                 "range 10.0.0.2 10.0.0.1; | f:1: range 10.0.0.2 10.0.0.1: not a range of addresses",
                 "group { host a { hardware ethernet 52:54:00:00:00:01; } range 10.0.0.1; } | f:1: range 10.0.0.1: a range outside of a subnet",
-                "option routers gw.example.org; | f:1: option routers gw.example.org: not a value that this import can read",
-                "deny unknown-clients; | f:1: deny unknown-clients: who may have an address is not set here: the ranges are for machines without a reserved one",
+                "option routers gw.example.org; | f:1: option routers gw.example.org: not an IPv4 address: gw.example.org",
+                "deny bootp; | f:1: deny bootp: a subnet serves all machines or the known ones (unknown-clients); no others are distinguished",
                 "subnet6 2001:db8::/64 { } | f:1: subnet6 2001:db8::/64 {: IPv6 is not this service's",
                 "host a { fixed-address 10.0.0.1; } | f:1: host a {: names no Ethernet address, by which machines are known",
                 "host a { hardware token-ring 00:11:22:33:44:55; } | f:1: hardware token-ring 00:11:22:33:44:55: not an Ethernet card",
@@ -99,6 +100,90 @@ class DhcpdTest {
             })
     void isLeftWithAReason(String text, String left) {
         assertThat(Imported.of(Format.DHCPD, text).left()).first().isEqualTo(left);
+    }
+
+    @Test
+    void poolsHaveTheirLeaseTimes() {
+        var imported = Imported.of(Format.DHCPD, """
+                default-lease-time 3600;
+                subnet 10.0.0.0 netmask 255.255.255.0 {
+                  max-lease-time 7200;
+                  range 10.0.0.9;
+                  pool { default-lease-time 600; min-lease-time 300; range 10.0.0.20 10.0.0.29; range 10.0.0.40; }
+                  pool { range 10.0.0.10; }
+                  pool { max-lease-time 900; range 10.0.0.25 10.0.0.35; }
+                }
+                """);
+
+        assertThat(imported.properties())
+                .containsExactly(
+                        "dhcp.subnets.net-10-0-0-0-24.network=10.0.0.0/24",
+                        "dhcp.subnets.net-10-0-0-0-24.ranges=10.0.0.9,10.0.0.10",
+                        "dhcp.subnets.net-10-0-0-0-24.lease-time=1H",
+                        "dhcp.subnets.net-10-0-0-0-24.max-lease-time=2H",
+                        "dhcp.subnets.net-10-0-0-0-24.pools.pool1.ranges=10.0.0.20-10.0.0.29,10.0.0.40",
+                        "dhcp.subnets.net-10-0-0-0-24.pools.pool1.lease-time=10M",
+                        "dhcp.subnets.net-10-0-0-0-24.pools.pool1.min-lease-time=5M",
+                        "dhcp.subnets.net-10-0-0-0-24.pools.pool1.max-lease-time=2H");
+        assertThat(imported.left())
+                .containsExactly("f:7: range 10.0.0.25 10.0.0.35: has addresses of a range with another lease time");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deny unknown-clients; | | true",
+                "ignore unknown-clients; | | true",
+                "boot-unknown-clients off; | | true",
+                "deny unknown-clients; | allow unknown-clients; | false",
+                "| deny unknown-clients; | true",
+                "boot-unknown-clients true; | | false"
+            })
+    void unknownClientsAreDenied(String global, String subnet, boolean denied) {
+        var imported = Imported.of(
+                Format.DHCPD,
+                Objects.requireNonNullElse(global, "") + " subnet 10.0.0.0 netmask 255.255.255.0 { "
+                        + Objects.requireNonNullElse(subnet, "") + " }");
+
+        assertThat(imported.properties().contains("dhcp.subnets.net-10-0-0-0-24.unknown-clients=deny"))
+                .isEqualTo(denied);
+        assertThat(imported.left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "option ntp-servers 10.0.0.4, 10.0.0.5; | 42=10.0.0.4,10.0.0.5",
+                "option interface-mtu 9000; | 26=9000",
+                "option domain-search \"a.example\", \"b.example\"; | 119=a.example,b.example",
+                "option root-path \"10.0.0.4:/srv/a,b\"; | 17=10.0.0.4:/srv/a,b",
+                "option time-offset -18000; | 2=-18000"
+            })
+    void optionsAreTakenOver(String statement, String option) {
+        var imported = Imported.of(Format.DHCPD, statement + " subnet 10.0.0.0 netmask 255.255.255.0 { }");
+
+        assertThat(imported.properties()).contains("dhcp.subnets.net-10-0-0-0-24.options." + option);
+        assertThat(imported.left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "option ntp-servers ntp.example.org",
+                "option interface-mtu 12",
+                "option root-path \"$HOME\"",
+                "option root-path \"a\\\\b\"",
+                "option root-path \"é\"",
+                "option nothing 1",
+                "option arch code 93 = unsigned integer 16"
+            })
+    void optionsThatCannotBeTakenOverAreLeft(String statement) {
+        var imported = Imported.of(Format.DHCPD, statement + "; subnet 10.0.0.0 netmask 255.255.255.0 { }");
+
+        assertThat(imported.properties()).hasSize(2);
+        assertThat(imported.left()).hasSize(1).first().asString().startsWith("f:1: " + statement + ": ");
     }
 
     @Test

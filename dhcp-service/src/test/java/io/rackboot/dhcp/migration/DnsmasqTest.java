@@ -126,6 +126,62 @@ class DnsmasqTest {
         assertThat(imported.left()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dhcp-option=option:ntp-server,10.0.0.4,10.0.0.5 | options.42=10.0.0.4,10.0.0.5",
+                "dhcp-option=42,10.0.0.4 | options.42=10.0.0.4",
+                "dhcp-option=option:mtu,9000 | options.26=9000",
+                "dhcp-option=119,a.example,b.example | options.119=a.example,b.example",
+                "dhcp-option-force=209,configs/common | forced-options.209=configs/common",
+                "dhcp-option=121,10.9.0.0/16,10.0.0.3,0.0.0.0/0,10.0.0.1 | options.121=10.9.0.0/16 via 10.0.0.3,0.0.0.0/0 via 10.0.0.1",
+                "dhcp-option=33,10.9.0.7,10.0.0.3 | options.33=10.9.0.7 10.0.0.3"
+            })
+    void optionsAreTakenOver(String line, String option) {
+        var imported = Imported.of(
+                Format.DNSMASQ,
+                "dhcp-option=3\ndhcp-option=6\n" + line + "\ndhcp-range=10.0.0.9,10.0.0.20,255.255.255.0");
+
+        assertThat(imported.properties()).contains("dhcp.subnets.net-10-0-0-0-24." + option);
+        assertThat(imported.left()).isEmpty();
+    }
+
+    @Test
+    void rangesOfANetworkHaveTheirLeaseTimes() {
+        var imported = Imported.of(Format.DNSMASQ, """
+                dhcp-option=3
+                dhcp-option=6
+                dhcp-range=10.0.0.9,10.0.0.20,255.255.255.0,12h
+                dhcp-range=10.0.0.30,10.0.0.39,255.255.255.0,45m
+                """);
+
+        assertThat(imported.properties())
+                .containsExactly(
+                        "dhcp.subnets.net-10-0-0-0-24.network=10.0.0.0/24",
+                        "dhcp.subnets.net-10-0-0-0-24.ranges=10.0.0.9-10.0.0.20",
+                        "dhcp.subnets.net-10-0-0-0-24.lease-time=12H",
+                        "dhcp.subnets.net-10-0-0-0-24.pools.pool1.ranges=10.0.0.30-10.0.0.39",
+                        "dhcp.subnets.net-10-0-0-0-24.pools.pool1.lease-time=45M");
+        assertThat(imported.left()).isEmpty();
+    }
+
+    @Test
+    void unknownMachinesAreIgnoredEverywhere() {
+        var imported = Imported.of(Format.DNSMASQ, """
+                dhcp-option=3
+                dhcp-option=6
+                dhcp-range=10.0.0.9,10.0.0.20,255.255.255.0
+                dhcp-ignore=tag:!known
+                dhcp-ignore=tag:printers
+                """);
+
+        assertThat(imported.properties()).contains("dhcp.subnets.net-10-0-0-0-24.unknown-clients=deny");
+        assertThat(imported.left())
+                .containsExactly("f:5: dhcp-ignore=tag:printers: a subnet serves all machines or the known ones"
+                        + " (unknown-clients); no others are distinguished");
+    }
+
     @Test
     void aFileOfHostsIsReadByItself() {
         var imported = Imported.of(Format.DNSMASQ, "# hosts\n52:54:00:00:00:01,web\n52:54:00:00:00:02,10.0.0.2\n");
@@ -139,12 +195,13 @@ class DnsmasqTest {
         var imported = Imported.of(
                 Format.DNSMASQ,
                 "dhcp-hostsfile=h\ndhcp-optsfile=o\ndhcp-range=10.0.0.9,10.0.0.20,255.255.255.0",
-                Map.of("h", "52:54:00:00:00:01,web\n", "o", "option:router,10.0.0.1\n6,10.0.0.2\n42,10.0.0.3\n"));
+                Map.of("h", "52:54:00:00:00:01,web\n", "o", "option:router,10.0.0.1\n6,10.0.0.2\noption:x\n"));
 
         assertThat(imported.machines()).containsExactly("52:54:00:00:00:01 - web");
         assertThat(imported.properties()).contains("dhcp.subnets.net-10-0-0-0-24.routers=10.0.0.1");
         assertThat(imported.left())
-                .containsExactly("o:3: 42,10.0.0.3: this service is not configured with that option");
+                .containsExactly(
+                        "o:3: option:x: no option of this name is known; its number, 1 to 254, can be said instead");
     }
 
     @Test

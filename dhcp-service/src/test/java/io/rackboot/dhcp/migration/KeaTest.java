@@ -174,4 +174,27 @@ class KeaTest {
                         "dhcp.subnets.net-10-0-0-0-24.lease-time=10M");
         assertThat(imported.left()).isEmpty();
     }
+
+    @Test
+    void optionsAndBoundsAreTakenOver() {
+        var imported = Imported.of(Format.KEA, """
+                { "Dhcp4": { "subnet4": [ {
+                    "subnet": "10.0.0.0/24", "valid-lifetime": 600, "min-valid-lifetime": 300, "max-valid-lifetime": 900,
+                    "option-data": [
+                      { "name": "ntp-servers", "data": "10.0.0.4, 10.0.0.5" },
+                      { "code": 26, "data": "9000", "always-send": true },
+                      { "name": "x", "data": "y" },
+                      { "code": 209, "space": "dhcp4", "csv-format": false, "data": "0a" } ] } ] } }
+                """);
+
+        assertThat(imported.properties())
+                .containsExactly(
+                        "dhcp.subnets.net-10-0-0-0-24.network=10.0.0.0/24",
+                        "dhcp.subnets.net-10-0-0-0-24.forced-options.26=9000",
+                        "dhcp.subnets.net-10-0-0-0-24.options.42=10.0.0.4,10.0.0.5",
+                        "dhcp.subnets.net-10-0-0-0-24.lease-time=10M",
+                        "dhcp.subnets.net-10-0-0-0-24.min-lease-time=5M",
+                        "dhcp.subnets.net-10-0-0-0-24.max-lease-time=15M");
+        assertThat(imported.left()).hasSize(2);
+    }
 }

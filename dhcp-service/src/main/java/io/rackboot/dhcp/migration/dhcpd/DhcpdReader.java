@@ -3,7 +3,9 @@ package io.rackboot.dhcp.migration.dhcpd;
 import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.migration.found.Finding;
 import io.rackboot.dhcp.migration.found.Finding.PlacedRange;
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import io.rackboot.dhcp.migration.found.Notation;
+import io.rackboot.dhcp.migration.found.Parameters;
 import io.rackboot.dhcp.migration.found.Place;
 import io.rackboot.dhcp.migration.found.Prefix;
 import io.rackboot.dhcp.migration.found.SourceText;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
 /// A parameter of an enclosing scope holds for every subnet inside that says nothing else, and its place among the
 /// statements does not matter (dhcpd.conf(5), "Declarations").
 public final class DhcpdReader {
-    private record Subnet(Place place, Optional<String> link, Prefix prefix, Scope scope) {}
+    private record Subnet(Place place, Optional<String> link, Prefix prefix, Parameters parameters) {}
 
     private final Surroundings surroundings;
     private final List<Finding> found = new ArrayList<>();
@@ -38,7 +40,7 @@ public final class DhcpdReader {
         var statements = sources.stream()
                 .flatMap(source -> reader.statements(source, 0).stream())
                 .toList();
-        reader.scope(statements, Level.GLOBAL, Scope.NONE);
+        reader.scope(statements, Level.GLOBAL, Parameters.NONE);
         reader.networks();
         return List.copyOf(reader.found);
     }
@@ -69,12 +71,15 @@ public final class DhcpdReader {
     }
 
     /// {@return what it sets, within what the outer scope sets}
-    private Scope scope(List<Statement> body, Level level, Scope outer) {
-        var inside =
-                new ParameterReader(level, surroundings, found::add).read(body).within(outer);
+    private Parameters scope(List<Statement> body, Level level, Parameters outer) {
+        var own = new ParameterReader(level, surroundings, found::add).read(body);
+        var inside = own.within(outer);
+        var times = own.leaseTimes().equals(LeaseTimes.NONE) || level != Level.POOL
+                ? LeaseTimes.NONE
+                : Bounds.of(inside.leaseTimes());
         for (var statement : body) {
             switch (statement) {
-                case Statement.Simple simple -> range(simple, level);
+                case Statement.Simple simple -> range(simple, level, times);
                 case Statement.Broken broken -> found.add(broken.left(broken.why()));
                 case Statement.Block block -> block(block, inside);
             }
@@ -82,7 +87,7 @@ public final class DhcpdReader {
         return inside;
     }
 
-    private void block(Statement.Block block, Scope outer) {
+    private void block(Statement.Block block, Parameters outer) {
         switch (block.key(0)) {
             case "group" ->
                 scope(block.body(), holdsNetworks(block) ? Level.GROUP_OF_NETWORKS : Level.GROUP_OF_HOSTS, outer);
@@ -105,14 +110,14 @@ public final class DhcpdReader {
                 });
     }
 
-    private void sharedNetwork(Statement.Block block, Scope outer) {
+    private void sharedNetwork(Statement.Block block, Parameters outer) {
         var outside = link;
         link = Optional.of(block.word(1));
         scope(block.body(), Level.SHARED_NETWORK, outer);
         link = outside;
     }
 
-    private void subnet(Statement.Block block, Scope outer) {
+    private void subnet(Statement.Block block, Parameters outer) {
         var address = Notation.address(block.word(1));
         var length = Notation.prefixLength(block.word(3));
         if (address.isEmpty() || length.isEmpty() || !block.key(2).equals("netmask")) {
@@ -139,7 +144,7 @@ public final class DhcpdReader {
         };
     }
 
-    private void range(Statement.Simple statement, Level level) {
+    private void range(Statement.Simple statement, Level level, LeaseTimes times) {
         if (!statement.key(0).equals("range")) {
             return;
         }
@@ -156,7 +161,7 @@ public final class DhcpdReader {
         } else if (level == Level.GROUP_OF_HOSTS) {
             found.add(statement.left("a range outside of a subnet"));
         } else {
-            ranges.add(new PlacedRange(statement.place(), statement.text(), new Range(low.get(), high.get())));
+            ranges.add(new PlacedRange(statement.place(), statement.text(), new Range(low.get(), high.get()), times));
         }
     }
 
@@ -169,7 +174,7 @@ public final class DhcpdReader {
                     subnet.link(),
                     subnet.prefix(),
                     ranges.stream().filter(range -> liesIn(range, subnet)).toList(),
-                    subnet.scope().bounded()));
+                    subnet.parameters().with(Bounds.of(subnet.parameters().leaseTimes()))));
         }
         ranges.stream()
                 .filter(range -> subnets.stream().noneMatch(subnet -> liesIn(range, subnet)))

@@ -4,8 +4,6 @@ import io.rackboot.dhcp.migration.found.Reasons;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// The statements of dhcpd.conf(5) that carry nothing over, and why.
 final class Knowledge {
@@ -44,7 +42,7 @@ final class Knowledge {
             "max-ack-delay");
 
     private static final String UNKNOWN_CLIENTS =
-            "who may have an address is not set here: the ranges are for machines without a reserved one";
+            "a subnet serves all machines or the known ones (unknown-clients); no others are distinguished";
     private static final String CONDITIONS = "conditions and expressions are not carried over";
 
     private static final Map<String, String> REASONS = Map.ofEntries(
@@ -86,10 +84,7 @@ final class Knowledge {
 
     /// {@return why a statement without meaning here is left; empty where nobody will miss it}
     static Optional<String> whyLeft(Statement statement) {
-        var whole = IntStream.range(0, statement.words().size())
-                .mapToObj(statement::key)
-                .collect(Collectors.joining(" "));
-        return NEEDLESS_KEYS.contains(statement.key(0)) || NEEDLESS.contains(whole)
+        return NEEDLESS_KEYS.contains(statement.key(0)) || NEEDLESS.contains(statement.all())
                 ? Optional.empty()
                 : Optional.of(whyUnknown(statement));
     }

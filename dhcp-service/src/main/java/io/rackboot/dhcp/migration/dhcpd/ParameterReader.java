@@ -1,8 +1,10 @@
 package io.rackboot.dhcp.migration.dhcpd;
 
 import io.rackboot.dhcp.migration.found.Finding.Left;
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import io.rackboot.dhcp.migration.found.Notation;
 import io.rackboot.dhcp.migration.found.OptionValue;
+import io.rackboot.dhcp.migration.found.Parameters;
 import io.rackboot.dhcp.migration.found.Reasons;
 import io.rackboot.dhcp.migration.found.Surroundings;
 import io.rackboot.dhcp.wire.Ip4Address;
@@ -16,7 +18,7 @@ final class ParameterReader {
     private final Level level;
     private final Surroundings surroundings;
     private final Consumer<? super Left> left;
-    private Scope scope = Scope.NONE;
+    private Parameters parameters = Parameters.NONE;
 
     ParameterReader(Level level, Surroundings surroundings, Consumer<? super Left> left) {
         this.level = level;
@@ -25,40 +27,64 @@ final class ParameterReader {
     }
 
     /// {@return what the scope itself sets}
-    Scope read(List<? extends Statement> body) {
+    Parameters read(List<? extends Statement> body) {
         body.stream()
                 .filter(Statement.Simple.class::isInstance)
                 .filter(statement -> !statement.key(0).equals("range"))
                 .forEach(this::take);
-        return scope;
+        return parameters;
     }
 
     private void take(Statement statement) {
+        var times = parameters.leaseTimes();
         switch (statement.key(0)) {
             case "option" -> option(statement);
-            case "default-lease-time" ->
-                time(statement, time -> scope.with(scope.parameters().withLeaseTime(time)));
-            case "max-lease-time" -> time(statement, scope::withMost);
-            case "min-lease-time" -> time(statement, scope::withLeast);
-            default -> Knowledge.whyLeft(statement).ifPresent(why -> leave(statement, why));
+            case "default-lease-time" -> time(statement, times::withUsual);
+            case "max-lease-time" -> time(statement, times::withLongest);
+            case "min-lease-time" -> time(statement, times::withShortest);
+            default -> {
+                if (!unknownClients(statement)) {
+                    Knowledge.whyLeft(statement).ifPresent(why -> leave(statement, why));
+                }
+            }
         }
     }
 
-    private void time(Statement statement, Function<Duration, Scope> with) {
-        if (!level.ofNetworks()) {
+    private void time(Statement statement, Function<Duration, LeaseTimes> with) {
+        if (!level.ofNetworks() && level != Level.POOL) {
             leave(statement, Reasons.PART);
             return;
         }
         Notation.seconds(statement.word(1))
-                .ifPresentOrElse(time -> scope = with.apply(time), () -> leave(statement, "not a number of seconds"));
+                .ifPresentOrElse(
+                        time -> parameters = parameters.with(with.apply(time)),
+                        () -> leave(statement, "not a number of seconds"));
+    }
+
+    /// {@return whether the statement was one of them}
+    private boolean unknownClients(Statement statement) {
+        if (!level.ofNetworks()) {
+            return false;
+        }
+        switch (statement.all()) {
+            case "deny unknown-clients",
+                    "ignore unknown-clients",
+                    "boot-unknown-clients off",
+                    "boot-unknown-clients false" -> parameters = parameters.forKnownClients();
+            case "allow unknown-clients", "boot-unknown-clients on", "boot-unknown-clients true" ->
+                parameters = parameters.forAllClients();
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void option(Statement statement) {
         switch (OptionValue.read(statement.key(1), statement.values(2, this::value))) {
             case OptionValue.Reading.Bad(var why) -> leave(statement, why);
             case OptionValue.Reading.Good _ when !level.ofNetworks() -> leave(statement, Reasons.PART);
-            case OptionValue.Reading.Good(var option) ->
-                scope = scope.with(scope.parameters().with(option));
+            case OptionValue.Reading.Good(var option) -> parameters = parameters.with(option);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A statement of `dhcpd.conf`.
 sealed interface Statement {
@@ -33,6 +35,11 @@ sealed interface Statement {
     /// {@return the keyword at this index: case does not count; empty beyond the last}
     default String key(int index) {
         return word(index).toLowerCase(Locale.ROOT);
+    }
+
+    /// {@return all keywords}
+    default String all() {
+        return IntStream.range(0, words().size()).mapToObj(this::key).collect(Collectors.joining(" "));
     }
 
     /// {@return the values from this index on, which commas separate}

@@ -3,6 +3,7 @@ package io.rackboot.dhcp.migration.dnsmasq;
 import io.rackboot.dhcp.migration.ethers.EthersReader;
 import io.rackboot.dhcp.migration.found.Finding;
 import io.rackboot.dhcp.migration.found.Notation;
+import io.rackboot.dhcp.migration.found.Parameters;
 import io.rackboot.dhcp.migration.found.SourceText;
 import io.rackboot.dhcp.migration.found.Surroundings;
 import io.rackboot.dhcp.migration.found.Surroundings.Opened;
@@ -19,6 +20,7 @@ public final class DnsmasqReader {
     private final List<RangeLine> ranges = new ArrayList<>();
     private final List<OptionLine> options = new ArrayList<>();
     private final List<DomainLine> domains = new ArrayList<>();
+    private Parameters general = Parameters.NONE;
 
     private DnsmasqReader(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -28,7 +30,7 @@ public final class DnsmasqReader {
     public static List<Finding> read(List<SourceText> sources, Surroundings surroundings) {
         var reader = new DnsmasqReader(surroundings);
         sources.forEach(source -> reader.lines(source, UnaryOperator.identity(), 0));
-        Networks.of(reader.ranges, reader.options, reader.domains, reader.found::add);
+        new Networks(reader.general, reader.options, reader.domains, reader.found::add).of(reader.ranges);
         return List.copyOf(reader.found);
     }
 
@@ -40,10 +42,11 @@ public final class DnsmasqReader {
         switch (line.keyword()) {
             case Line.HOST -> new HostLine(line, surroundings, found::add).read();
             case "dhcp-range" -> range(line);
-            case "dhcp-option", "dhcp-option-force" -> option(line);
+            case "dhcp-option", OptionLine.FORCE -> option(line);
             case "domain" ->
                 DomainLine.read(line)
                         .ifPresentOrElse(domains::add, () -> leave(line, "not a domain, or not one of addresses"));
+            case "dhcp-ignore" -> ignored(line);
             case "interface" -> interfaces(line);
             case "conf-file" -> file(line, text -> lines(text, UnaryOperator.identity(), depth + 1), depth);
             case "dhcp-hostsfile" -> file(line, text -> lines(text, Line::asHost, depth + 1), depth);
@@ -71,6 +74,16 @@ public final class DnsmasqReader {
         switch (OptionLine.read(line)) {
             case OptionLine.Reading.Good(var option) -> options.add(option);
             case OptionLine.Reading.Bad(var why) -> leave(line, why);
+        }
+    }
+
+    private void ignored(Line line) {
+        if (line.parts().equals(List.of("tag:!known"))) {
+            general = general.forKnownClients();
+        } else {
+            leave(
+                    line,
+                    "a subnet serves all machines or the known ones (unknown-clients); no others are distinguished");
         }
     }
 

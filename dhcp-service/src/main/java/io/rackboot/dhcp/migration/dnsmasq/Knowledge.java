@@ -42,9 +42,6 @@ final class Knowledge {
             Map.entry("dhcp-luascript", "a script is not run; lease facts are on NATS"),
             Map.entry("enable-ra", SOLICITATIONS),
             Map.entry("ra-param", SOLICITATIONS),
-            Map.entry(
-                    "dhcp-ignore",
-                    "who may have an address is not set here: the ranges are for machines without" + " a reserved one"),
             Map.entry("listen-address", "interfaces are served, not addresses; see dhcp.interfaces"),
             Map.entry("except-interface", "the interfaces to serve are named; see dhcp.interfaces"),
             Map.entry("no-dhcp-interface", "the interfaces to serve are named; see dhcp.interfaces"));

@@ -1,10 +1,10 @@
 package io.rackboot.dhcp.migration.dnsmasq;
 
 import io.rackboot.dhcp.migration.found.Finding;
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import io.rackboot.dhcp.migration.found.OptionValue;
 import io.rackboot.dhcp.migration.found.Parameters;
 import io.rackboot.dhcp.migration.found.Reasons;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,30 +17,33 @@ import java.util.stream.Collectors;
 
 /// Puts ranges, options and domains together into networks: what a range's tag selects becomes its network's.
 final class Networks {
+    private final Parameters general;
     private final List<OptionLine> options;
     private final List<DomainLine> domains;
     private final Consumer<Finding> found;
     private final Set<Line> used = new HashSet<>();
 
-    private Networks(List<OptionLine> options, List<DomainLine> domains, Consumer<Finding> found) {
+    /// @param general what holds for all of them
+    Networks(Parameters general, List<OptionLine> options, List<DomainLine> domains, Consumer<Finding> found) {
+        this.general = general;
         this.options = options;
         this.domains = domains;
         this.found = found;
     }
 
-    static void of(
-            List<RangeLine> ranges, List<OptionLine> options, List<DomainLine> domains, Consumer<Finding> found) {
-        var networks = new Networks(options, domains, found);
+    void of(List<RangeLine> ranges) {
         ranges.stream()
                 .collect(Collectors.groupingBy(RangeLine::network, LinkedHashMap::new, Collectors.toList()))
                 .values()
-                .forEach(networks::network);
-        networks.leaveUnused();
+                .forEach(this::network);
+        leaveUnused();
     }
 
     private void network(List<RangeLine> ranges) {
         var first = ranges.getFirst();
-        ranges.forEach(range -> notes(range, first));
+        ranges.stream()
+                .filter(range -> !range.notes().isEmpty())
+                .forEach(range -> found.accept(range.line().left(String.join("; ", range.notes()))));
         var parameters = parameters(ranges);
         notesOnSelf(first, parameters);
         found.accept(new Finding.Network(
@@ -52,25 +55,10 @@ final class Networks {
                 parameters));
     }
 
-    private void notes(RangeLine range, RangeLine first) {
-        if (!range.notes().isEmpty()) {
-            found.accept(range.line().left(String.join("; ", range.notes())));
-        }
-        if (range.range().isPresent() && !time(range).equals(time(first))) {
-            found.accept(range.line()
-                    .left("the lease time is the network's, " + time(first).toSeconds() + " seconds as in line "
-                            + first.line().place().line()));
-        }
-    }
-
-    private static Duration time(RangeLine range) {
-        return range.leaseTime().orElse(LeaseTime.DEFAULT);
-    }
-
     /// Of options of one number, those for a tag count before those for all; then the last counts.
     private Parameters parameters(List<RangeLine> ranges) {
         var labels = labels(ranges);
-        var parameters = Parameters.NONE;
+        var parameters = general;
         for (var option : options) {
             if (option.tags().isEmpty()) {
                 used.add(option.line());
@@ -83,7 +71,8 @@ final class Networks {
                 parameters = parameters.with(option.option());
             }
         }
-        return domain(ranges.getFirst(), parameters).withLeaseTime(time(ranges.getFirst()));
+        return domain(ranges.getFirst(), parameters)
+                .with(LeaseTimes.NONE.withUsual(ranges.getFirst().leaseTime().orElse(LeaseTime.DEFAULT)));
     }
 
     /// The tags that every client of the network has.
@@ -98,7 +87,7 @@ final class Networks {
         those.forEach(line -> used.add(line.line()));
         return those.stream()
                 .min(Comparator.comparingLong(DomainLine::size))
-                .map(line -> new OptionValue(OptionValue.DOMAIN_NAME, line.name()))
+                .map(line -> new OptionValue(OptionValue.DOMAIN_NAME, line.name(), false))
                 .map(option -> parameters.within(Parameters.NONE.with(option)))
                 .orElse(parameters);
     }

@@ -5,7 +5,7 @@ import io.rackboot.dhcp.migration.found.Reasons;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Reads a `dhcp-option`:
 ///
@@ -16,15 +16,8 @@ import java.util.Map;
 /// @param tags what a client must have to be told
 /// @param option what it is told
 record OptionLine(Line line, List<String> tags, OptionValue option) {
-    /// dnsmasq's own names, and the numbers.
-    private static final Map<String, String> NUMBERS = Map.of(
-            "option:router", "3",
-            "option:dns-server", "6",
-            "option:domain-name", "15",
-            "option:vendor-class", "60",
-            "option:tftp-server", "66",
-            "option:bootfile-name", "67",
-            "option:lease-time", "51");
+    /// The keyword of options for clients that do not ask for them too.
+    static final String FORCE = "dhcp-option-force";
 
     /// What the line turned out to be.
     sealed interface Reading {
@@ -42,9 +35,10 @@ record OptionLine(Line line, List<String> tags, OptionValue option) {
             tags.add(parts.poll().replaceFirst("^(tag|net|set):", ""));
         }
         var option = parts.isEmpty() ? "" : parts.poll();
-        return switch (read(NUMBERS.getOrDefault(option, option), List.copyOf(parts))) {
+        return switch (read(OptionNames.number(option), List.copyOf(parts))) {
             case OptionValue.Reading.Good(var value) ->
-                new Reading.Good(new OptionLine(line, List.copyOf(tags), value));
+                new Reading.Good(
+                        new OptionLine(line, List.copyOf(tags), line.keyword().equals(FORCE) ? value.forAll() : value));
             case OptionValue.Reading.Bad(var why) -> new Reading.Bad(why);
         };
     }
@@ -68,7 +62,21 @@ record OptionLine(Line line, List<String> tags, OptionValue option) {
         }
         boolean unsent = values.isEmpty() || values.equals(List.of(""));
         return unsent && number.matches("[0-9]{1,3}")
-                ? new OptionValue.Reading.Good(new OptionValue(Integer.parseInt(number), ""))
-                : OptionValue.read(number, values);
+                ? new OptionValue.Reading.Good(new OptionValue(Integer.parseInt(number), "", false))
+                : OptionValue.read(number, values(number, values));
+    }
+
+    /// Routes are pairs of a network and its router.
+    private static List<String> values(String number, List<String> values) {
+        var between = switch (number) {
+            case "121", "249" -> " via ";
+            case "21", "33" -> " ";
+            default -> "";
+        };
+        return between.isEmpty() || values.size() % 2 == 1
+                ? values
+                : IntStream.range(0, values.size() / 2)
+                        .mapToObj(i -> values.get(2 * i) + between + values.get(2 * i + 1))
+                        .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.rackboot.dhcp.migration.dnsmasq;
 
 import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.migration.found.Finding.PlacedRange;
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import io.rackboot.dhcp.migration.found.Notation;
 import io.rackboot.dhcp.migration.found.Prefix;
 import io.rackboot.dhcp.migration.found.Reasons;
@@ -80,7 +81,11 @@ record RangeLine(
                 line,
                 label,
                 new Prefix(first.get(), prefixLength),
-                range.map(addresses -> new PlacedRange(line.place(), line.text(), addresses)),
+                range.map(addresses -> new PlacedRange(
+                        line.place(),
+                        line.text(),
+                        addresses,
+                        LeaseTimes.NONE.withUsual(time.orElse(LeaseTime.DEFAULT)))),
                 time,
                 notes));
     }

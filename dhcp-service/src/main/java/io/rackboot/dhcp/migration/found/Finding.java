@@ -33,7 +33,8 @@ public sealed interface Finding {
     /// A run of addresses, and where it is written.
     ///
     /// @param text how it is written
-    record PlacedRange(Place place, String text, Range range) {
+    /// @param leaseTimes of these addresses, where they have other ones than the network
+    record PlacedRange(Place place, String text, Range range, LeaseTimes leaseTimes) {
         /// {@return the finding that it could not be taken}
         public Left left(String why) {
             return new Left(place, text, why);

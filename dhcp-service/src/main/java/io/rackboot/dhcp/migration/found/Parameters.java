@@ -1,17 +1,16 @@
 package io.rackboot.dhcp.migration.found;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What clients are told.
+/// What clients are told, and which are served.
 ///
 /// @param options by number, in the notation of this service's configuration; an empty one is not sent
-/// @param leaseTime option 51, where it is said
-public record Parameters(Map<Integer, String> options, Optional<Duration> leaseTime) {
+/// @param unknownClients whether machines that are not known are served, where it is said
+public record Parameters(Map<Integer, OptionValue> options, LeaseTimes leaseTimes, Optional<Boolean> unknownClients) {
     /// Nothing is said.
-    public static final Parameters NONE = new Parameters(Map.of(), Optional.empty());
+    public static final Parameters NONE = new Parameters(Map.of(), LeaseTimes.NONE, Optional.empty());
 
     public Parameters {
         options = Map.copyOf(options);
@@ -21,16 +20,26 @@ public record Parameters(Map<Integer, String> options, Optional<Duration> leaseT
     public Parameters within(Parameters outer) {
         var all = new TreeMap<>(outer.options);
         all.putAll(options);
-        return new Parameters(all, leaseTime.or(outer::leaseTime));
+        return new Parameters(all, leaseTimes.within(outer.leaseTimes), unknownClients.or(outer::unknownClients));
     }
 
     /// {@return these with an option}
     public Parameters with(OptionValue option) {
-        return new Parameters(Map.of(option.code(), option.value()), Optional.empty()).within(this);
+        return new Parameters(Map.of(option.code(), option), LeaseTimes.NONE, Optional.empty()).within(this);
     }
 
-    /// {@return these with a lease time}
-    public Parameters withLeaseTime(Duration time) {
-        return new Parameters(options, Optional.of(time));
+    /// {@return these with other lease times}
+    public Parameters with(LeaseTimes times) {
+        return new Parameters(options, times, unknownClients);
+    }
+
+    /// {@return these for known machines alone}
+    public Parameters forKnownClients() {
+        return new Parameters(options, leaseTimes, Optional.of(false));
+    }
+
+    /// {@return these for all machines}
+    public Parameters forAllClients() {
+        return new Parameters(options, leaseTimes, Optional.of(true));
     }
 }

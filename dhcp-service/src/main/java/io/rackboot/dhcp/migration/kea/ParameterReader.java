@@ -1,17 +1,18 @@
 package io.rackboot.dhcp.migration.kea;
 
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import io.rackboot.dhcp.migration.found.Notation;
 import io.rackboot.dhcp.migration.found.OptionValue;
 import io.rackboot.dhcp.migration.found.Parameters;
 import io.rackboot.dhcp.migration.found.Reasons;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /// Reads what a scope tells its clients: `option-data` and `valid-lifetime`.
 final class ParameterReader {
     /// Kea's, where the configuration sets none.
-    static final Duration DEFAULT_LEASE_TIME = Duration.ofSeconds(7200);
+    static final Parameters DEFAULT = Parameters.NONE.with(LeaseTimes.NONE.withUsual(Duration.ofSeconds(7200)));
 
     private final Fields scope;
     private Parameters parameters = Parameters.NONE;
@@ -24,25 +25,35 @@ final class ParameterReader {
     /// @return the scope's own parameters within those
     static Parameters read(Fields scope, Parameters outer) {
         var reader = new ParameterReader(scope);
-        scope.text("valid-lifetime")
-                .ifPresent(text -> Notation.seconds(text)
-                        .ifPresentOrElse(
-                                time -> reader.parameters = reader.parameters.withLeaseTime(time),
-                                () -> scope.left("valid-lifetime", "not a number of seconds")));
+        reader.parameters = Parameters.NONE.with(new LeaseTimes(
+                reader.time("valid-lifetime"), reader.time("min-valid-lifetime"), reader.time("max-valid-lifetime")));
         scope.objects("option-data").forEach(reader::option);
-        var whole = reader.parameters.within(outer);
-        reader.bounds(whole.leaseTime().orElse(DEFAULT_LEASE_TIME));
-        return whole;
+        return reader.parameters.within(outer);
+    }
+
+    private Optional<Duration> time(String name) {
+        return scope.text(name).flatMap(text -> {
+            var time = Notation.seconds(text);
+            if (time.isEmpty()) {
+                scope.left(name, "not a number of seconds");
+            }
+            return time;
+        });
     }
 
     private void option(Fields option) {
-        option.ignore(List.of("always-send", "comment", "user-context", "csv-format"));
+        option.ignore(List.of("comment", "user-context", "csv-format"));
         option.because(Reasons.PART, List.of("client-classes"));
         var code = option.text("code");
         var name = option.text("name").or(() -> code).orElse("");
         var data = option.text("data").orElse("");
+        option.ignore(List.of("always-send"));
         switch (read(option, name, data)) {
-            case OptionValue.Reading.Good(var value) -> parameters = parameters.with(value);
+            case OptionValue.Reading.Good(var value) -> {
+                boolean always =
+                        option.text("always-send").filter("true"::equals).isPresent();
+                parameters = parameters.with(always ? value.forAll() : value);
+            }
             case OptionValue.Reading.Bad(var why) -> option.left(name + " \"" + data + "\": " + why);
         }
         option.end();
@@ -54,20 +65,5 @@ final class ParameterReader {
         return standard && !bytes
                 ? OptionValue.read(name, List.of(data.split(",")))
                 : new OptionValue.Reading.Bad(Reasons.OPTION);
-    }
-
-    /// Clients are leased an address for the lease time whatever they ask; a bound that allows it says nothing new.
-    private void bounds(Duration leaseTime) {
-        bound("max-valid-lifetime", most -> most.compareTo(leaseTime) >= 0, leaseTime);
-        bound("min-valid-lifetime", least -> least.compareTo(leaseTime) <= 0, leaseTime);
-    }
-
-    private void bound(String name, Predicate<Duration> needless, Duration leaseTime) {
-        scope.text(name)
-                .filter(text -> Notation.seconds(text).filter(needless).isEmpty())
-                .ifPresent(_ -> scope.left(
-                        name,
-                        "every lease is for the lease time, " + leaseTime.toSeconds()
-                                + " seconds, whatever clients ask"));
     }
 }

@@ -3,6 +3,7 @@ package io.rackboot.dhcp.migration.kea;
 import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.migration.found.Finding;
 import io.rackboot.dhcp.migration.found.Finding.PlacedRange;
+import io.rackboot.dhcp.migration.found.LeaseTimes;
 import io.rackboot.dhcp.migration.found.Notation;
 import io.rackboot.dhcp.migration.found.Parameters;
 import io.rackboot.dhcp.migration.found.Prefix;
@@ -34,8 +35,7 @@ final class SubnetReader {
                                     link,
                                     network,
                                     ranges,
-                                    parameters.within(
-                                            Parameters.NONE.withLeaseTime(ParameterReader.DEFAULT_LEASE_TIME))));
+                                    parameters.within(ParameterReader.DEFAULT)));
                         },
                         () -> subnet.left("names no network of the form 192.168.77.0/24"));
         subnet.objects("reservations").forEach(reservation -> ReservationReader.read(reservation, found));
@@ -61,7 +61,7 @@ final class SubnetReader {
         if (range.isEmpty()) {
             pool.left("not a range of addresses: " + text);
         }
-        return range.map(addresses -> new PlacedRange(pool.place(), "pool " + text, addresses));
+        return range.map(addresses -> new PlacedRange(pool.place(), "pool " + text, addresses, LeaseTimes.NONE));
     }
 
     private static Optional<Range> run(String text) {
