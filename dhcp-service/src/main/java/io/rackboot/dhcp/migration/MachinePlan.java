@@ -4,6 +4,7 @@ import io.rackboot.dhcp.migration.Plan.PlannedSubnet;
 import io.rackboot.dhcp.migration.found.Finding;
 import io.rackboot.dhcp.migration.found.Finding.Left;
 import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.events.Ipv4;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.document.Loader;
@@ -16,7 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Makes machines into documents that inventory-service takes: each card, address and name belongs to one machine.
+/// Makes machines into documents that inventory-service takes: each card, address, name and client identifier belongs to
+/// one machine.
 final class MachinePlan {
     /// As many as a document may have.
     private static final int CARDS = 16;
@@ -27,6 +29,7 @@ final class MachinePlan {
     private final Map<MachineId, Integer> byMac = new HashMap<>();
     private final Map<Ip4Address, Integer> byAddress = new HashMap<>();
     private final Map<String, Integer> byName = new HashMap<>();
+    private final Map<Octets, Integer> byIdentifier = new HashMap<>();
 
     MachinePlan(MachineDefaults defaults, List<Left> left) {
         this.defaults = defaults;
@@ -112,7 +115,8 @@ final class MachinePlan {
                             first.text(),
                             first.macs(),
                             first.address().or(machine::address),
-                            first.hostName().or(machine::hostName)));
+                            first.hostName().or(machine::hostName),
+                            first.clientIdentifier().or(machine::clientIdentifier)));
         }
     }
 
@@ -120,20 +124,31 @@ final class MachinePlan {
         return one.isEmpty() || other.isEmpty() || one.equals(other);
     }
 
-    /// Keeps the machine, without a name that another has.
+    /// Keeps the machine, without a name or client identifier that another has.
     private void set(int index, Finding.Machine machine) {
-        var holder = machine.hostName().map(MachinePlan::key).map(byName::get).filter(other -> other != index);
-        holder.ifPresent(other -> left.add(machine.left("imported without its name, which the machine at "
-                + machines.get(other).place() + " has already")));
+        var name = machine.hostName().map(MachinePlan::key).filter(key -> isFree(byName, key, index, machine, "name"));
+        var identifier = machine.clientIdentifier()
+                .filter(octets -> isFree(byIdentifier, octets, index, machine, "client identifier"));
         var kept = new Finding.Machine(
                 machine.place(),
                 machine.text(),
                 machine.macs(),
                 machine.address(),
-                holder.isPresent() ? Optional.empty() : machine.hostName());
+                machine.hostName().filter(_ -> name.isPresent()),
+                identifier);
         machines.set(index, kept);
         kept.address().ifPresent(address -> byAddress.put(address, index));
-        kept.hostName().ifPresent(name -> byName.put(key(name), index));
+        name.ifPresent(key -> byName.put(key, index));
+        identifier.ifPresent(octets -> byIdentifier.put(octets, index));
+    }
+
+    private <T> boolean isFree(Map<T, Integer> holders, T value, int index, Finding.Machine machine, String what) {
+        int holder = holders.getOrDefault(value, index);
+        if (holder != index) {
+            left.add(machine.left("imported without its " + what + ", which the machine at "
+                    + machines.get(holder).place() + " has already"));
+        }
+        return holder == index;
     }
 
     private static String key(String hostName) {
@@ -171,6 +186,8 @@ final class MachinePlan {
                 defaults.profile(),
                 Optional.empty(),
                 Loader.AUTO,
+                Optional.empty(),
+                machine.clientIdentifier().map(Octets::hex),
                 Optional.empty());
     }
 }

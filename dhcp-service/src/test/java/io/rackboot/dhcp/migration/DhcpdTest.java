@@ -91,7 +91,7 @@ class DhcpdTest {
                 "option routers gw.example.org; | f:1: option routers gw.example.org: not an IPv4 address: gw.example.org",
                 "deny bootp; | f:1: deny bootp: a subnet serves all machines or the known ones (unknown-clients); no others are distinguished",
                 "subnet6 2001:db8::/64 { } | f:1: subnet6 2001:db8::/64 {: IPv6 is not this service's",
-                "host a { fixed-address 10.0.0.1; } | f:1: host a {: names no Ethernet address, by which machines are known",
+                "host a { fixed-address 10.0.0.1; } | f:1: host a {: names no Ethernet address, with which a machine's document begins",
                 "host a { hardware token-ring 00:11:22:33:44:55; } | f:1: hardware token-ring 00:11:22:33:44:55: not an Ethernet card",
                 "frobnicate yes; | f:1: frobnicate yes: this service has nothing like it",
                 "authoritative | f:1: authoritative: no semicolon at its end",
@@ -184,6 +184,24 @@ class DhcpdTest {
 
         assertThat(imported.properties()).hasSize(2);
         assertThat(imported.left()).hasSize(1).first().asString().startsWith("f:1: " + statement + ": ");
+    }
+
+    @Test
+    void aClientIdentifierIsTheMachinesToo() {
+        var imported = Imported.of(Format.DHCPD, """
+                host a { hardware ethernet 52:54:00:00:00:01; option dhcp-client-identifier "laptop"; }
+                host b { hardware ethernet 52:54:00:00:00:02; option dhcp-client-identifier 01:52:54:0:0:0:2; }
+                host c { hardware ethernet 52:54:00:00:00:03; option dhcp-client-identifier 6c:61:70:74:6f:70; }
+                host d { option dhcp-client-identifier "laptop"; }
+                """);
+
+        assertThat(imported.machines())
+                .containsExactly(
+                        "52:54:00:00:00:01 - a id 6c6170746f70", "52:54:00:00:00:02 - b", "52:54:00:00:00:03 - c");
+        assertThat(imported.left())
+                .containsExactly(
+                        "f:3: host c: imported without its client identifier, which the machine at f:1 has already",
+                        "f:4: host d {: names no Ethernet address, with which a machine's document begins");
     }
 
     @Test

@@ -20,6 +20,9 @@ class DnsmasqTest {
                 "1-52:54:00:00:00:01,web | 52:54:00:00:00:01 - web",
                 "id:01:52:54:00:00:00:01,web | 52:54:00:00:00:01 - web",
                 "52:54:00:00:00:01,id:*,web | 52:54:00:00:00:01 - web",
+                "52:54:00:00:00:01,id:abc,web | 52:54:00:00:00:01 - web id 616263",
+                "52:54:00:00:00:01,id:01:52:54:00:00:00:01 | 52:54:00:00:00:01 - -",
+                "52:54:00:00:00:01,id:01:52:54:00:00:00:02 | 52:54:00:00:00:01 - - id 01525400000002",
                 "id:ff:00:00:00:01:00:03:00:01:52:54:00:00:00:01,web | 52:54:00:00:00:01 - web"
             })
     void aHostIsAMachineInEveryForm(String value, String machine) {
@@ -37,10 +40,10 @@ class DnsmasqTest {
                 "52:54:00:00:00:01,10.0.0.1,1h | 1 | 1h: the lease time is the subnet's",
                 "52:54:00:00:00:01,set:red,web | 1 | set:red: set for a part of a network or for single machines; here the whole network has it",
                 "52:54:00:00:00:01,[2001:db8::1] | 1 | [2001:db8::1]: IPv6 is not this service's",
-                "52:54:00:00:00:01,id:abc | 1 | id:abc: machines are known by their MAC addresses, and this holds none",
+                "52:54:00:00:00:01,id:a | 1 | id:a: not a client identifier",
                 "52:54:00:00:00:01,web_1 | 1 | web_1: neither an address nor a name nor a time",
-                "web,10.0.0.1 | 0 | names no card, by whose address machines are known",
-                "52:54:00:*:*:* | 0 | 52:54:00:*:*:*: not the address of one Ethernet card; names no card, by whose address machines are known",
+                "web,10.0.0.1 | 0 | names no card, with whose address a machine's document begins",
+                "52:54:00:*:*:* | 0 | 52:54:00:*:*:*: not the address of one Ethernet card; names no card, with whose address a machine's document begins",
                 "52:54:00:00:00:01,ignore | 0 | machines are not ignored one by one",
                 "01:00:5e:00:00:01 | 0 | 01:00:5e:00:00:01 is not the address of one card"
             })

@@ -65,14 +65,15 @@ record Imported(Plan plan) {
                 .toList();
     }
 
-    /// {@return each machine as `MAC,... ADDRESS NAME`, `-` for what it has not}
+    /// {@return each machine as `MAC,... ADDRESS NAME`, `-` for what it has not, and ` id HEX` where it has one}
     List<String> machines() {
         return plan.machines().stream()
                 .map(document -> String.join(
                                 ",",
                                 document.macs().stream().map(mac -> mac.mac()).toList())
                         + " " + document.address().map(Object::toString).orElse("-")
-                        + " " + document.hostName().orElse("-"))
+                        + " " + document.hostName().orElse("-")
+                        + document.clientIdentifier().map(hex -> " id " + hex).orElse(""))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.rackboot.dhcp.migration.found.Notation;
 import io.rackboot.dhcp.migration.found.Reasons;
 import io.rackboot.dhcp.migration.found.Surroundings;
 import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.events.MachineId;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class HostReader {
     private final Surroundings surroundings;
     private final Consumer<Finding> found;
     private Optional<MachineId> hardware = Optional.empty();
-    private Optional<MachineId> identifier = Optional.empty();
+    private Optional<Octets> identifier = Optional.empty();
     private Optional<Ip4Address> address = Optional.empty();
     private Optional<String> optionName = Optional.empty();
 
@@ -46,8 +47,7 @@ final class HostReader {
         switch (statement.key(0)) {
             case "hardware" -> hardware(statement);
             case "fixed-address" -> address(statement);
-            case "host-identifier" ->
-                identifier(statement, statement.key(1) + " " + statement.key(2), statement.word(3));
+            case "host-identifier" -> identifier(statement, statement.key(1) + " " + statement.key(2), 3);
             case "option" -> option(statement);
             case "filename", "next-server", "server-name" -> leave(statement, Reasons.BOOT);
             default -> parameter(statement);
@@ -66,7 +66,7 @@ final class HostReader {
                     leave(statement, "not a host name");
                 }
             }
-            case "dhcp-client-identifier" -> identifier(statement, CLIENT_IDENTIFIER, statement.word(2));
+            case "dhcp-client-identifier" -> identifier(statement, CLIENT_IDENTIFIER, 2);
             default -> parameter(statement);
         }
     }
@@ -93,29 +93,42 @@ final class HostReader {
         }
     }
 
-    private void identifier(Statement statement, String option, String value) {
-        identifier = option.equals(CLIENT_IDENTIFIER)
-                ? Notation.octets(value).flatMap(ClientIdentifiers::macIn)
-                : Optional.empty();
+    private void identifier(Statement statement, String option, int index) {
+        identifier = option.equals(CLIENT_IDENTIFIER) ? octets(statement.words(), index) : Optional.empty();
         if (identifier.isEmpty()) {
-            leave(statement, "machines are known by their MAC addresses, and this holds none");
+            leave(statement, "machines are known by their MAC addresses, client identifiers and switch ports");
         }
     }
 
+    /// In hex, or as the text that it is.
+    private static Optional<Octets> octets(List<Token> words, int index) {
+        return words.stream()
+                .skip(index)
+                .findFirst()
+                .flatMap(token -> token.kind() == Token.Kind.STRING
+                        ? Optional.of(Octets.ofText(token.text()))
+                        : Notation.octets(token.text()))
+                .filter(ClientIdentifiers::isOne);
+    }
+
     private void end() {
-        var macs = hardware.or(() -> identifier);
+        var macs = hardware.or(() -> identifier.flatMap(ClientIdentifiers::macIn));
         if (macs.isEmpty()) {
-            leave(host, "names no Ethernet address, by which machines are known");
+            leave(host, "names no Ethernet address, with which a machine's document begins");
             return;
         }
-        found.accept(new Finding.Machine(host.place(), host.text(), List.of(macs.get()), address, hostName()));
+        found.accept(new Finding.Machine(
+                host.place(),
+                host.text(),
+                List.of(macs.get()),
+                address,
+                hostName(),
+                identifier.filter(octets -> !ClientIdentifiers.macIn(octets).equals(macs))));
     }
 
     private Optional<String> hostName() {
         var declared = host.word(1);
-        if (optionName.isEmpty()
-                && !declared.isEmpty()
-                && Notation.domain(declared).isEmpty()) {
+        if (optionName.isEmpty() && !declared.isEmpty() && Notation.domain(declared).isEmpty()) {
             leave(host, "imported without a name: " + declared + " is not a host name");
         }
         return optionName.or(() -> Notation.domain(declared));

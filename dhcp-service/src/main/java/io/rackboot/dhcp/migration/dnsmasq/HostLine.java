@@ -6,6 +6,7 @@ import io.rackboot.dhcp.migration.found.Notation;
 import io.rackboot.dhcp.migration.found.Reasons;
 import io.rackboot.dhcp.migration.found.Surroundings;
 import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.events.MachineId;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class HostLine {
     private final Consumer<Finding> found;
     private final List<MachineId> macs = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private Optional<MachineId> identifier = Optional.empty();
+    private Optional<Octets> identifier = Optional.empty();
     private Optional<Ip4Address> address = Optional.empty();
     private Optional<String> hostName = Optional.empty();
 
@@ -80,9 +81,10 @@ final class HostLine {
         identifier = Optional.of(text)
                 .filter(hex -> hex.indexOf(':') > 0)
                 .flatMap(Notation::octets)
-                .flatMap(ClientIdentifiers::macIn);
+                .or(() -> Optional.of(Octets.ofText(text)))
+                .filter(ClientIdentifiers::isOne);
         if (identifier.isEmpty()) {
-            notes.add("id:" + text + ": machines are known by their MAC addresses, and this holds none");
+            notes.add("id:" + text + ": not a client identifier");
         }
     }
 
@@ -102,13 +104,21 @@ final class HostLine {
     /// A machine without an address has that of its name in `/etc/hosts`.
     private void end() {
         if (macs.isEmpty()) {
-            identifier.ifPresent(macs::add);
+            identifier.flatMap(ClientIdentifiers::macIn).ifPresent(macs::add);
         }
         if (macs.isEmpty()) {
-            notes.add("names no card, by whose address machines are known");
+            notes.add("names no card, with whose address a machine's document begins");
         } else {
             var reserved = address.or(() -> hostName.flatMap(surroundings::address));
-            found.accept(new Finding.Machine(line.place(), line.text(), macs, reserved, hostName));
+            found.accept(new Finding.Machine(
+                    line.place(),
+                    line.text(),
+                    macs,
+                    reserved,
+                    hostName,
+                    identifier.filter(octets -> ClientIdentifiers.macIn(octets)
+                            .filter(macs::contains)
+                            .isEmpty())));
         }
         if (!notes.isEmpty()) {
             found.accept(line.left(String.join("; ", notes)));

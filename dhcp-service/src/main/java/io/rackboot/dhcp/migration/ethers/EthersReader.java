@@ -8,6 +8,7 @@ import io.rackboot.dhcp.migration.found.SourceText;
 import io.rackboot.dhcp.migration.found.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads `/etc/ethers` (ethers(5)): a line is a card's address, and its host's name or IP address.
 public final class EthersReader {
@@ -51,7 +52,7 @@ public final class EthersReader {
             found.add(new Left(place, text, "neither an address nor a host name"));
             return;
         }
-        found.add(new Finding.Machine(place, text, List.of(mac.get()), address, name));
+        found.add(new Finding.Machine(place, text, List.of(mac.get()), address, name, Optional.empty()));
         if (address.isEmpty()) {
             found.add(new Left(place, text, "imported without an address; names are looked up in --hosts"));
         }

@@ -14,8 +14,15 @@ import java.util.Optional;
 /// ```
 public final class ClientIdentifiers {
     private static final int DUID_OFFSET = 5;
+    private static final int SHORTEST = 2;
+    private static final int LONGEST = 255;
 
     private ClientIdentifiers() {}
+
+    /// {@return whether option 61 can carry these octets: 2 to 255 of them, RFC 2132 section 9.14}
+    public static boolean isOne(Octets octets) {
+        return octets.length() >= SHORTEST && octets.length() <= LONGEST;
+    }
 
     /// {@return the address that option 61 carries}
     public static Optional<MachineId> macIn(Octets identifier) {

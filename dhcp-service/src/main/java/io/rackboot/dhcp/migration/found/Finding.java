@@ -2,6 +2,7 @@ package io.rackboot.dhcp.migration.found;
 
 import io.rackboot.dhcp.lease.Range;
 import io.rackboot.dhcp.wire.Ip4Address;
+import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.events.MachineId;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +48,14 @@ public sealed interface Finding {
     /// @param macs its cards, one at least
     /// @param address the address that is reserved for it
     /// @param hostName the name that it is given
+    /// @param clientIdentifier option 61 by which it is known too, where that is no MAC address of its own
     record Machine(
-            Place place, String text, List<MachineId> macs, Optional<Ip4Address> address, Optional<String> hostName)
+            Place place,
+            String text,
+            List<MachineId> macs,
+            Optional<Ip4Address> address,
+            Optional<String> hostName,
+            Optional<Octets> clientIdentifier)
             implements Finding {
         public Machine {
             macs = List.copyOf(macs);

@@ -26,8 +26,8 @@ final class ReservationReader {
         var address = read(reservation, "ip-address", Notation::address, "not an IPv4 address");
         var hostName = read(reservation, "hostname", Notation::domain, "imported without it: not a host name");
         macs.ifPresentOrElse(
-                mac -> found.accept(
-                        new Finding.Machine(reservation.place(), reservation.text(), List.of(mac), address, hostName)),
+                mac -> found.accept(new Finding.Machine(
+                        reservation.place(), reservation.text(), List.of(mac), address, hostName, Optional.empty())),
                 () -> reservation.left("names no Ethernet address, by which machines are known"));
         reservation.end();
     }
@@ -48,7 +48,10 @@ final class ReservationReader {
     }
 
     private static <T> Optional<T> read(
-            Fields reservation, String name, Function<String, Optional<T>> notation, String otherwise) {
+            Fields reservation,
+            String name,
+            Function<String, Optional<T>> notation,
+            String otherwise) {
         return reservation.text(name).flatMap(text -> {
             var value = notation.apply(text);
             if (value.isEmpty()) {
