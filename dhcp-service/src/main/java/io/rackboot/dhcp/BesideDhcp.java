@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the service does on its links beside DHCP: tells that there is no IPv6 router, answers RARP, asks who uses which
-/// address.
+/// What the service does on its links beside DHCP: tells that there is no IPv6 router, answers RARP, asks who uses
+/// which address.
 final class BesideDhcp implements AutoCloseable {
     private final ServedInterfaces interfaces;
     private final AddressProbes probes;

@@ -60,8 +60,8 @@ public final class LeaseTable implements LeaseView {
     }
 
     /// Goes over to other subnets, whose pools know at once what is leased, offered and reserved, and keep the order of
-    /// the former ones. Leases stay as they are: wherever their addresses lie, nobody else is given them before they
-    /// end.
+    /// the former ones. Leases stay as they are: wherever their addresses lie, nobody else is given them before
+    /// they end.
     ///
     /// @param subnets the served subnets, no two of which overlap
     public void serve(List<Subnet> subnets) {

@@ -94,7 +94,11 @@ final class Pool {
     /// @param usable as for [#next]
     List<Ip4Address> ahead(Predicate<Ip4Address> usable, int count) {
         var never = LongStream.range(cursor, Math.min(cursor + LOOK, size)).mapToObj(this::at);
-        return Stream.of(fresh.stream().limit(LOOK), never, visited.stream().limit(LOOK), residents.stream().limit(LOOK))
+        return Stream.of(
+                        fresh.stream().limit(LOOK),
+                        never,
+                        visited.stream().limit(LOOK),
+                        residents.stream().limit(LOOK))
                 .flatMap(Function.identity())
                 .filter(usable)
                 .distinct()

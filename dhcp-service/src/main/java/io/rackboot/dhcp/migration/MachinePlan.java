@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Makes machines into documents that inventory-service takes: each card, address, name and client identifier belongs to
-/// one machine.
+/// Makes machines into documents that inventory-service takes: each card, address, name and client identifier belongs
+/// to one machine.
 final class MachinePlan {
     /// As many as a document may have.
     private static final int CARDS = 16;

@@ -58,8 +58,8 @@ class OffersTest {
         offers.keep(TWO, Standing.KNOWN, B, NOON.plusSeconds(1));
         offers.keep(ONE_FAR, Standing.UNKNOWN, C, NOON.plusSeconds(2));
 
-        offers.regroup((client, address) ->
-                Optional.of(new Holder(client, "other")).filter(_ -> !address.equals(C)));
+        offers.regroup(
+                (client, address) -> Optional.of(new Holder(client, "other")).filter(_ -> !address.equals(C)));
 
         assertThat(offers.addresses()).containsExactlyInAnyOrder(A, B);
         assertThat(offers.of(new Holder(ONE.client(), "other"))).contains(A);

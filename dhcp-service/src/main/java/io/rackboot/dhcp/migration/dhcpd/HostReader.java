@@ -128,7 +128,9 @@ final class HostReader {
 
     private Optional<String> hostName() {
         var declared = host.word(1);
-        if (optionName.isEmpty() && !declared.isEmpty() && Notation.domain(declared).isEmpty()) {
+        if (optionName.isEmpty()
+                && !declared.isEmpty()
+                && Notation.domain(declared).isEmpty()) {
             leave(host, "imported without a name: " + declared + " is not a host name");
         }
         return optionName.or(() -> Notation.domain(declared));

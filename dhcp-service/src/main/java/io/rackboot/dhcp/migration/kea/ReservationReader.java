@@ -48,10 +48,7 @@ final class ReservationReader {
     }
 
     private static <T> Optional<T> read(
-            Fields reservation,
-            String name,
-            Function<String, Optional<T>> notation,
-            String otherwise) {
+            Fields reservation, String name, Function<String, Optional<T>> notation, String otherwise) {
         return reservation.text(name).flatMap(text -> {
             var value = notation.apply(text);
             if (value.isEmpty()) {
