@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 /// The packaged service as a process of its own, on the loopback interface.
 final class Service implements AutoCloseable {
     private final Site site;
+    private final int httpPort;
     private final Path log;
     private final Process process;
 
-    private Service(Site site, Path log, Process process) {
+    private Service(Site site, int httpPort, Path log, Process process) {
         this.site = site;
+        this.httpPort = httpPort;
         this.log = log;
         this.process = process;
     }
@@ -39,10 +43,10 @@ final class Service implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        return new Service(site, log, process);
+        return new Service(site, httpPort, log, process);
     }
 
-    /// Waits until it answers.
+    /// Waits until it answers: to clients, and by HTTP where that has a port that is known.
     Service awaitAnswers() {
         try (var client = TestClient.client(site)) {
             client.patience(100);
@@ -52,7 +56,16 @@ final class Service implements AutoCloseable {
                 return client.hears(_ -> true);
             });
         }
+        Await.until("HTTP", () -> httpPort == 0 || listens(httpPort));
         return this;
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /// Waits for its end. {@return its exit status}
