@@ -12,7 +12,6 @@ import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /// Reads a tar archive, plain or packed, as a tree. Nothing is unpacked into a directory: contents go into one spool
 /// file, so that no name, link or device of an untrusted archive ever meets the service's own file system.
@@ -20,20 +19,16 @@ public final class ArchiveReader {
     private final TreeLimits limits;
     private final Path spool;
     private final OutputStream spooled;
-    private final Consumer<String> log;
     private final Tree tree = new Tree();
     private final byte[] buffer = new byte[1 << 16];
     private long spoolSize;
-    private int lostAttributes;
 
     /// @param spool the file that `spooled` writes
     /// @param spooled takes the contents; not closed
-    /// @param log takes a line for what is left out
-    public ArchiveReader(TreeLimits limits, Path spool, OutputStream spooled, Consumer<String> log) {
+    public ArchiveReader(TreeLimits limits, Path spool, OutputStream spooled) {
         this.limits = limits;
         this.spool = spool;
         this.spooled = spooled;
-        this.log = log;
     }
 
     /// {@return the archive's tree, its contents in the spool}
@@ -51,17 +46,11 @@ public final class ArchiveReader {
             throw new RefusedSourceException(archive + ": " + e.getMessage());
         }
         spooled.flush();
-        if (lostAttributes > 0) {
-            log.accept(lostAttributes + " entries have extended attributes; a cpio archive holds none, they are lost");
-        }
         return tree;
     }
 
     private void add(TarEntry entry, TarReader tar) throws IOException {
         var path = path(entry.name());
-        if (entry.extras() == TarEntry.Extras.EXTENDED_ATTRIBUTES) {
-            lostAttributes++;
-        }
         if (path.equals(TreePath.ROOT)) {
             return;
         }

@@ -1,11 +1,14 @@
 package io.rackboot.image.archive;
 
+import io.rackboot.image.tree.ExtendedAttributes;
 import io.rackboot.image.tree.RefusedSourceException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The records of a pax extended header (POSIX.1-2001): `<length> <keyword>=<value>\n`, names and values raw.
 record PaxRecords(Map<String, String> values) {
@@ -62,8 +65,15 @@ record PaxRecords(Map<String, String> values) {
         return values.containsKey(SPARSE);
     }
 
-    boolean extendedAttributes() {
-        return values.containsKey(EXTENDED_ATTRIBUTE);
+    /// {@return extended attributes by their names, raw}
+    SortedMap<String, String> extendedAttributes() {
+        var attributes = new TreeMap<String, String>();
+        values.forEach((keyword, value) -> {
+            if (keyword.startsWith(EXTENDED_ATTRIBUTE)) {
+                attributes.put(keyword.substring(EXTENDED_ATTRIBUTE.length()), value);
+            }
+        });
+        return attributes;
     }
 
     /// Only what is used is kept: an archive may hold any number of keywords.
@@ -72,8 +82,9 @@ record PaxRecords(Map<String, String> values) {
             kept.put(keyword, value);
         } else if (keyword.startsWith(SPARSE)) {
             kept.put(SPARSE, "");
-        } else if (keyword.startsWith(EXTENDED_ATTRIBUTE)) {
-            kept.put(EXTENDED_ATTRIBUTE, "");
+        } else if (keyword.startsWith(EXTENDED_ATTRIBUTE)
+                && ExtendedAttributes.kept(keyword.substring(EXTENDED_ATTRIBUTE.length()))) {
+            kept.put(keyword, value);
         }
     }
 

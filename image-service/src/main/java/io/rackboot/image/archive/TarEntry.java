@@ -7,19 +7,4 @@ import io.rackboot.image.tree.Attributes;
 /// @param type the type flag of its header
 /// @param size bytes of content that follow
 /// @param target what a link points to
-record TarEntry(
-        String name,
-        char type,
-        Attributes attributes,
-        long size,
-        String target,
-        long major,
-        long minor,
-        Extras extras) {
-
-    /// What an entry has besides what a cpio archive can hold.
-    enum Extras {
-        NONE,
-        EXTENDED_ATTRIBUTES
-    }
-}
+record TarEntry(String name, char type, Attributes attributes, long size, String target, long major, long minor) {}

@@ -97,12 +97,12 @@ final class TarReader {
                 new Attributes(
                         header.mode() & Attributes.PERMISSION_BITS,
                         pax.number("uid", header.uid(), offset) & ID_MASK,
-                        pax.number("gid", header.gid(), offset) & ID_MASK),
+                        pax.number("gid", header.gid(), offset) & ID_MASK,
+                        pax.extendedAttributes()),
                 size,
                 pax.text("linkpath").or(() -> longTarget).orElse(header.linkName()),
                 header.major(),
-                header.minor(),
-                pax.extendedAttributes() ? TarEntry.Extras.EXTENDED_ATTRIBUTES : TarEntry.Extras.NONE);
+                header.minor());
     }
 
     private void begin(long size) {

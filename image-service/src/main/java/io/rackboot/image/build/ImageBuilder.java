@@ -67,7 +67,7 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors) {
                 space.free().require(size, "the unpacked root of " + path);
                 meter.begin(BuildStage.READING_ROOT, size);
                 try (var spool = space.create(SPOOL)) {
-                    yield new ArchiveReader(settings.limits(), space.path(SPOOL), spool, log::line).read(path, meter);
+                    yield new ArchiveReader(settings.limits(), space.path(SPOOL), spool).read(path, meter);
                 }
             }
         };
@@ -129,6 +129,12 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors) {
             Specification specification, Tree tree, JobSpace space, ProgressMeter meter, BuildLog log)
             throws IOException {
         meter.begin(BuildStage.PACKING, tree.contentSize());
+        var attributed = tree.nodes().values().stream()
+                .filter(node -> !node.attributes().extended().isEmpty())
+                .count();
+        if (attributed > 0) {
+            log.line("extended attributes of " + attributed + " entries are lost: a cpio archive holds none");
+        }
         var name = "initrd";
         var out = new DigestingOutputStream(space.create(name));
         try (out;
