@@ -38,7 +38,14 @@ class PackagesTest {
             BASE + "archive",
             BASE + "kernel",
             BASE + "compress",
+            "io.rackboot.events..",
             "org.yaml.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule PROCESS = only("process");
+
+    @ArchTest
+    static final ArchRule SQUASHFS = only("squashfs", BASE + "tree", BASE + "archive", BASE + "process");
 
     @ArchTest
     static final ArchRule STORE = only("store");

@@ -5,11 +5,15 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Takes the calls of a machine under test.
 public final class PhoneHomeServer implements AutoCloseable {
@@ -30,6 +34,25 @@ public final class PhoneHomeServer implements AutoCloseable {
     /// {@return where it listens}
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /// Delivers a file, by range where that is asked for.
+    ///
+    /// @param breaks after how many bytes the first transfer breaks off; none where it is the file's size
+    public void deliver(String path, Path file, long breaks) {
+        var left = new AtomicLong(breaks);
+        server.createContext(path, exchange -> {
+            try (exchange;
+                    var in = FileChannel.open(file)) {
+                var range = exchange.getRequestHeaders().getFirst("Range");
+                var from = range == null ? 0 : Long.parseLong(range.replaceAll("bytes=([0-9]+)-", "$1"));
+                exchange.getResponseHeaders()
+                        .set("Content-Range", "bytes %d-%d/%d".formatted(from, in.size() - 1, in.size()));
+                exchange.sendResponseHeaders(range == null ? 200 : 206, in.size() - from);
+                var count = Math.min(left.getAndSet(Long.MAX_VALUE), in.size() - from);
+                in.transferTo(from, count, Channels.newChannel(exchange.getResponseBody()));
+            }
+        });
     }
 
     /// The next call is answered so; without an answer set, with 204.

@@ -15,12 +15,20 @@ public sealed interface Choice {
     /// @param image its image
     /// @param kernel the image's kernel
     /// @param initrd the image's initrd, if it has one
-    record Chosen(ProfileDocument profile, ImageDocument image, Artifact kernel, Optional<Artifact> initrd)
+    /// @param root the file of the root that the image's first stage fetches, if it has one
+    record Chosen(
+            ProfileDocument profile,
+            ImageDocument image,
+            Artifact kernel,
+            Optional<Artifact> initrd,
+            Optional<Artifact> root)
             implements Choice {
 
-        /// {@return the files that the loader will ask for}
+        /// {@return the files that the machine will ask for}
         public List<Artifact> files() {
-            return Stream.concat(Stream.of(kernel), initrd.stream()).toList();
+            return Stream.of(Stream.of(kernel), initrd.stream(), root.stream())
+                    .flatMap(files -> files)
+                    .toList();
         }
     }
 

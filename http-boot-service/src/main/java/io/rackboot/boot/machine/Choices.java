@@ -61,6 +61,6 @@ public final class Choices {
         if (kernel.isEmpty()) {
             return new Refused(RefusalReason.NO_KERNEL, "image " + image.key() + " has no kernel; build it again");
         }
-        return new Chosen(profile, image, kernel.get(), image.artifact(FileRole.INITRD));
+        return new Chosen(profile, image, kernel.get(), image.artifact(FileRole.INITRD), image.artifact(FileRole.ROOT));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param server where the machine reaches this service
 /// @param kernel the kernel
 /// @param initrd the initial RAM disk, if the image has one
+/// @param root the file of the root that the first stage fetches, if the image has one
 /// @param arguments the image's arguments and then the profile's
 /// @param token the boot token
 public record BootPlan(
@@ -21,6 +22,7 @@ public record BootPlan(
         ServerUrl server,
         PlannedFile kernel,
         Optional<PlannedFile> initrd,
+        Optional<PlannedFile> root,
         KernelArguments arguments,
         String token) {
 
@@ -30,10 +32,12 @@ public record BootPlan(
 
     /// {@return the whole command line: the arguments, then what the machine needs to find its way back}
     public KernelArguments commandLine() {
-        return arguments.and(List.of(
-                "BOOTIF=" + bootInterface(),
-                "rackboot.phone-home=" + server + "/boot/" + machine + "/phone-home",
-                "rackboot.token=" + token));
+        return arguments
+                .and(List.of(
+                        "BOOTIF=" + bootInterface(),
+                        "rackboot.phone-home=" + server + "/boot/" + machine + "/phone-home",
+                        "rackboot.token=" + token))
+                .and(root.map(file -> List.of("rackboot.root=" + url(file))).orElse(List.of()));
     }
 
     /// {@return the machine's interface as PXELINUX writes it: hardware type and address with hyphens}

@@ -35,7 +35,17 @@ class ChoicesTest {
                         PROFILE,
                         IMAGE,
                         artifact(FileRole.KERNEL, "vmlinuz"),
-                        Optional.of(artifact(FileRole.INITRD, "initrd.img"))));
+                        Optional.of(artifact(FileRole.INITRD, "initrd.img")),
+                        Optional.empty()));
+    }
+
+    @Test
+    void aRootThatTheFirstStageFetchesIsAFileOfTheBoot() {
+        var root = artifact(FileRole.ROOT, "root.squashfs");
+        var image = image("hello", "1", Instant.EPOCH, artifact(FileRole.KERNEL, "vmlinuz"), root);
+        var choice = (Chosen) choice(machine(List.of(MAC.text()), Optional.of("default"), Optional.empty()), image);
+        assertThat(choice.root()).contains(root);
+        assertThat(choice.files()).containsExactly(artifact(FileRole.KERNEL, "vmlinuz"), root);
     }
 
     @Test

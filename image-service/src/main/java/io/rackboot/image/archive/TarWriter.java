@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /// Writes a tree as a tar archive (pax), for programs that make file systems of one. Equal trees give equal bytes. Of
-/// the hard links of a file the first carries its content.
+/// the hard links of a file the first carries its content. The root itself, which is always the same, has no entry.
 public final class TarWriter {
     private static final int NAME = 100;
     private static final long LARGEST_OCTAL = 07777777L;
@@ -47,7 +47,7 @@ public final class TarWriter {
     ///
     /// @throws IOException of the output, or of a source that cannot be read as it was seen
     public void write(Tree tree) throws IOException {
-        for (var entry : tree.nodes().entrySet()) {
+        for (var entry : tree.nodes().tailMap(new TreePath("\u0000")).entrySet()) {
             write(entry.getKey(), entry.getValue());
         }
         out.write(ZEROS);
@@ -95,7 +95,7 @@ public final class TarWriter {
     }
 
     private void header(TreePath path, Attributes owner, Entry entry) throws IOException {
-        var name = path.equals(TreePath.ROOT) ? "./" : path.bytes() + (entry.type() == '5' ? "/" : "");
+        var name = path.bytes() + (entry.type() == '5' ? "/" : "");
         var records = new ByteArrayOutputStream();
         record(records, "path", name, name.length() > NAME);
         record(records, "linkpath", entry.target(), entry.target().length() > NAME);

@@ -12,6 +12,8 @@ public record BuildError(Reason reason, String detail) {
     public enum Reason {
         /// The root, kernel or modules cannot become an image.
         SOURCE_REFUSED("source-refused"),
+        /// A program that the build needs is missing or failed.
+        PROGRAM_FAILED("program-failed"),
         /// The disk has no room.
         DISK_FULL("disk-full"),
         /// Something could not be read or written.

@@ -1,5 +1,6 @@
 package io.rackboot.image.build;
 
+import io.rackboot.image.process.ProgramFailedException;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.DiskFullException;
 import io.rackboot.image.store.JobSpace;
@@ -23,6 +24,8 @@ record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkArea area
             return failed(BuildError.Reason.SOURCE_REFUSED, e.getMessage());
         } catch (DiskFullException e) {
             return failed(BuildError.Reason.DISK_FULL, e.getMessage());
+        } catch (ProgramFailedException e) {
+            return failed(BuildError.Reason.PROGRAM_FAILED, e.getMessage());
         } catch (NoSuchFileException e) {
             return failed(BuildError.Reason.SOURCE_REFUSED, e.getFile() + " does not exist");
         } catch (AccessDeniedException e) {

@@ -40,9 +40,7 @@ final class ProgressMeter implements ByteProgress {
 
     @Override
     public void advance(long bytes) throws CancelledBuildException {
-        if (cancelled) {
-            throw new CancelledBuildException();
-        }
+        requireWanted();
         done += bytes;
         var now = nanos.getAsLong();
         var elapsed = Math.max(1, now - stageStart);
@@ -53,6 +51,13 @@ final class ProgressMeter implements ByteProgress {
             percentTold = progress.percent();
             lastTold = now;
             listener.accept(progress);
+        }
+    }
+
+    /// Sees that the build is still wanted; from any thread.
+    void requireWanted() throws CancelledBuildException {
+        if (cancelled) {
+            throw new CancelledBuildException();
         }
     }
 

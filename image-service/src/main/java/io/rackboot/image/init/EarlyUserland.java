@@ -3,77 +3,37 @@ package io.rackboot.image.init;
 import io.rackboot.image.tree.Attributes;
 import io.rackboot.image.tree.Content;
 import io.rackboot.image.tree.ContentReader;
-import io.rackboot.image.tree.DeviceKind;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Resolution;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 
-/// Puts into a root what makes it boot by itself: /init, its tools, and whatever reports the end of the boot.
+/// Puts into a root what makes it boot by itself: its tools, and whatever reports the end of the boot.
 ///
-/// @param image `name.version`, shown on the console
-/// @param busybox a static busybox
-/// @param modules names of the modules to load, in order
+/// @param tools what comes along
 /// @param log takes a line for what is done to the root's own files
-public record EarlyUserland(String image, byte[] busybox, List<String> modules, Consumer<String> log) {
-    /// Where the tools stand.
-    public static final String HOME = "/usr/lib/rackboot";
-
+public record EarlyUserland(Tools tools, Consumer<String> log) {
+    private static final String HOME = Tools.HOME;
     private static final String REPORT = "::once:" + HOME + "/phone-home boot-complete";
-    private static final Attributes PROGRAM = Attributes.root(0755);
-    private static final List<String> MOUNT_POINTS = List.of("proc", "sys", "dev", "run");
 
-    /// Changes the root.
+    /// Changes the root, and {@return what is to become its init}.
     ///
     /// @throws RefusedSourceException where the root cannot take it, or has no `init`
-    public void place(Tree tree, String init) throws IOException {
+    public InitProgram place(Tree tree, String init) throws IOException {
         var program = InitProgram.in(tree, init);
-        for (var directory : MOUNT_POINTS) {
+        for (var directory : Tools.MOUNT_POINTS) {
             tree.directory(TreePath.of(directory));
         }
         var tmp = TreePath.of("tmp");
         if (tree.at(tmp).isEmpty()) {
             tree.put(tmp, new Node.Directory(Attributes.root(01777)));
         }
-        // The kernel opens the console for /init before anything is mounted.
-        tree.place("/dev/console", new Node.Device(Attributes.root(0600), DeviceKind.CHARACTER, 5, 1));
-        tree.place("/dev/null", new Node.Device(Attributes.root(0666), DeviceKind.CHARACTER, 1, 3));
-        if (tree.at(TreePath.of("init")).isPresent()) {
-            log.accept("/init: the root's own is replaced");
-        }
-        script(tree, "/init", rendered(program));
-        script(tree, HOME + "/phone-home", Scripts.read("phone-home"));
-        script(tree, HOME + "/udhcpc.script", Scripts.read("udhcpc.script"));
-        text(tree, HOME + "/fstab", Scripts.read("fstab"));
-        busybox(tree);
-        text(tree, HOME + "/modules", String.join("\n", modules) + (modules.isEmpty() ? "" : "\n"));
+        tools.place(tree);
         reportCompletion(tree, program);
-    }
-
-    /// Most small roots have the same busybox already: a hard link to it halves what the machine loads and unpacks.
-    private void busybox(Tree tree) throws IOException {
-        var own = Node.file(PROGRAM, new Content.Bytes(busybox));
-        for (var entry : tree.nodes().entrySet()) {
-            if (entry.getKey().name().startsWith("busybox")
-                    && entry.getValue() instanceof Node.RegularFile present
-                    && present.attributes().equals(PROGRAM)
-                    && ContentReader.equal(present.content(), own.content())) {
-                tree.place(HOME + "/busybox", present);
-                return;
-            }
-        }
-        tree.place(HOME + "/busybox", own);
-    }
-
-    private String rendered(InitProgram program) {
-        return Scripts.read("init")
-                .replace("@IMAGE@", image)
-                .replace("@INIT@", program.path())
-                .replace("@COMPLETE@", program.reporter().text());
+        return program;
     }
 
     private void reportCompletion(Tree tree, InitProgram program) throws IOException {
@@ -124,10 +84,6 @@ public record EarlyUserland(String image, byte[] busybox, List<String> modules, 
 
     private static boolean isFile(Tree tree, String path) {
         return tree.resolve(path) instanceof Resolution.Found found && found.node() instanceof Node.RegularFile;
-    }
-
-    private static void script(Tree tree, String path, String text) throws RefusedSourceException {
-        tree.place(path, Node.file(PROGRAM, Content.text(text)));
     }
 
     private static void text(Tree tree, String path, String text) throws RefusedSourceException {

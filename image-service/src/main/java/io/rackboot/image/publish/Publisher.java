@@ -1,6 +1,5 @@
 package io.rackboot.image.publish;
 
-import io.rackboot.events.RootMode;
 import io.rackboot.events.document.Artifact;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.image.build.BuiltArtifact;
@@ -31,7 +30,7 @@ public record Publisher(ImageRegistry registry, URI publicUrl, InstantSource clo
                 specification.name(),
                 specification.version(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                RootMode.INITRD,
+                specification.mode().rootMode(),
                 specification.kernelRelease(),
                 specification.kernelArguments(),
                 digest(artifacts),

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param compression how the initrd is packed
 /// @param kernelArguments what the image needs on the kernel's command line
 /// @param init what /init hands over to
+/// @param mode how the root reaches the machine
 public record Specification(
         String name,
         String version,
@@ -25,7 +26,8 @@ public record Specification(
         Optional<ModuleChoice> modules,
         Compression compression,
         List<String> kernelArguments,
-        String init) {
+        String init,
+        DeliveryMode mode) {
     public Specification {
         kernelArguments = List.copyOf(kernelArguments);
     }

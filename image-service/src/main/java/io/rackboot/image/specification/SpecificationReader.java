@@ -16,8 +16,8 @@ final class SpecificationReader {
     private static final Pattern VERSION = Pattern.compile("(?!.*\\.$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
     private static final Pattern INIT = Pattern.compile("(/[A-Za-z0-9._+@-]+)+");
     private static final Pattern ARGUMENT = Pattern.compile("[!-~]{1,512}");
-    private static final List<String> ALLOWED =
-            List.of("name", "version", "root", "kernel", "modules", "compression", "kernelArguments", "init");
+    private static final List<String> ALLOWED = List.of(
+            "name", "version", "root", "kernel", "modules", "compression", "kernelArguments", "init", "rootMode");
     private static final String DEFAULT_INIT = "/sbin/init";
 
     private final SourceProbe probe;
@@ -51,6 +51,7 @@ final class SpecificationReader {
         var arguments = fields.texts("kernelArguments", "an argument");
         arguments.forEach(f -> matching(Optional.of(f), ARGUMENT, "1 to 512 printable ASCII characters, no blank"));
         var init = matching(fields.text("init", "a path"), INIT, "an absolute path of A-Z a-z 0-9 . _ + @ -");
+        var mode = mode(fields);
         if (!mistakes.isEmpty()) {
             return Optional.empty();
         }
@@ -63,7 +64,8 @@ final class SpecificationReader {
                 directory.map(d -> new ModuleChoice(d.value().directory(), load)),
                 compression,
                 arguments.stream().map(Field::value).toList(),
-                init.orElse(DEFAULT_INIT)));
+                init.orElse(DEFAULT_INIT),
+                mode));
     }
 
     private Optional<RootSource> root(Fields fields) {
@@ -136,6 +138,20 @@ final class SpecificationReader {
                     return known;
                 })
                 .orElse(Compression.ZSTD);
+    }
+
+    private DeliveryMode mode(Fields fields) {
+        var words = String.join(", ", DeliveryMode.words());
+        return fields.text("rootMode", words)
+                .flatMap(f -> {
+                    var known = DeliveryMode.of(f.value());
+                    if (known.isEmpty()) {
+                        var hint = NearMiss.hint(f.value(), DeliveryMode.words());
+                        mistakes.add(f.mistake("'" + f.value() + "' is not a root mode" + hint, words));
+                    }
+                    return known;
+                })
+                .orElse(DeliveryMode.INITRD);
     }
 
     private Optional<String> matching(Optional<Field<String>> field, Pattern form, String allowed) {

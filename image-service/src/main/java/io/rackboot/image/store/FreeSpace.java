@@ -28,7 +28,7 @@ public record FreeSpace(Path directory, long minimum) {
     }
 
     /// {@return what an error while writing means: a full disk, told by its message or by what is left, or itself}
-    IOException explained(IOException error, Path file) {
+    public IOException explained(IOException error, Path file) {
         var message = String.valueOf(error.getMessage());
         return message.contains("No space left") || message.contains("quota exceeded") || nothingLeft()
                 ? new DiskFullException("the disk of " + directory + " is full: " + file.getFileName()

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EarlyUserlandTest {
     private final Tree tree = new Tree();
@@ -122,13 +124,40 @@ class EarlyUserlandTest {
         Commands.require("busybox");
         program("sbin/init");
         place();
-        for (var script : List.of("/init", "/usr/lib/rackboot/phone-home", "/usr/lib/rackboot/udhcpc.script")) {
+        for (var script : List.of(
+                "/init",
+                "/usr/lib/rackboot/phone-home",
+                "/usr/lib/rackboot/udhcpc.script",
+                "/usr/lib/rackboot/fail",
+                "/usr/lib/rackboot/hand-over")) {
             Files.writeString(directory.resolve("script"), text(script));
             assertThat(text(script))
                     .startsWith("#!/usr/lib/rackboot/busybox sh\n")
-                    .doesNotContain("@INIT@", "@IMAGE@");
+                    .doesNotContainPattern("@[A-Z]+@");
             Commands.run(directory, "busybox sh -n script");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RootWay.class)
+    void eachWayToTheRootIsAScriptOfItsOwn(RootWay way) throws IOException {
+        Commands.require("busybox");
+        program("sbin/init");
+        var program = new EarlyUserland(new Tools(new byte[] {1}), _ -> {}).place(tree, "/sbin/init");
+        var stage =
+                new FirstProgram("demo.1", List.of(), way).stage(program, new Tools(new byte[] {1}), "abc 5 root.x");
+        var init = ContentReader.text(
+                ((Node.RegularFile) stage.at(TreePath.of("init")).orElseThrow()).content());
+        assertThat(init).contains("\nreach_root() {", "\nleave_first_stage() {", "\nbecome_init() {");
+        assertThat(init).doesNotContainPattern("@[A-Z]+@");
+        Files.writeString(directory.resolve("script"), init);
+        Commands.run(directory, "busybox sh -n script");
+        assertThat(stage.nodes().keySet().toString())
+                .isEqualTo(
+                        "[/, /dev, /dev/console, /dev/null, /etc, /init, /newroot, /proc, /run, /sys, /usr, /usr/lib,"
+                                + " /usr/lib/rackboot, /usr/lib/rackboot/busybox, /usr/lib/rackboot/fail,"
+                                + " /usr/lib/rackboot/fstab, /usr/lib/rackboot/hand-over, /usr/lib/rackboot/modules,"
+                                + " /usr/lib/rackboot/phone-home, /usr/lib/rackboot/root, /usr/lib/rackboot/udhcpc.script]");
     }
 
     @Test
@@ -142,8 +171,8 @@ class EarlyUserlandTest {
     }
 
     private void place() throws IOException {
-        new EarlyUserland("demo.1", new byte[] {1}, List.of("virtio_pci", "virtio_net"), _ -> {})
-                .place(tree, "/sbin/init");
+        var program = new EarlyUserland(new Tools(new byte[] {1}), _ -> {}).place(tree, "/sbin/init");
+        new FirstProgram("demo.1", List.of("virtio_pci", "virtio_net"), RootWay.WHOLE).place(tree, program);
     }
 
     private void refused(String why) {

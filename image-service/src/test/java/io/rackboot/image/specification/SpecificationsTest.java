@@ -52,7 +52,8 @@ class SpecificationsTest {
                         Optional.of(new ModuleChoice(modules, List.of("virtio_pci", "virtio_net"))),
                         Compression.ZSTD,
                         List.of("console=tty0", "console=ttyS0", "cryptomgr.notests"),
-                        "/sbin/init")));
+                        "/sbin/init",
+                        DeliveryMode.INITRD)));
     }
 
     @Test
@@ -79,7 +80,8 @@ class SpecificationsTest {
                         Optional.of(new ModuleChoice(modules, List.of("virtio-pci", "virtio_net"))),
                         Compression.GZIP,
                         List.of("console=ttyS0", "quiet"),
-                        "/usr/lib/systemd/systemd")));
+                        "/usr/lib/systemd/systemd",
+                        DeliveryMode.INITRD)));
     }
 
     @Test
@@ -95,7 +97,8 @@ class SpecificationsTest {
                         Optional.empty(),
                         Compression.ZSTD,
                         List.of(),
-                        "/sbin/init")));
+                        "/sbin/init",
+                        DeliveryMode.INITRD)));
     }
 
     @Test
@@ -117,7 +120,7 @@ class SpecificationsTest {
                         "line 1, column 1, version: is missing; allowed: a version such as 1.0",
                         "line 1, column 7, name: 'Demo' has another form; allowed: 1 to 64 of a-z 0-9 _ -",
                         "line 2, column 1, vresion: unknown field; did you mean 'version'?; allowed: name, version, root, kernel,"
-                                + " modules, compression, kernelArguments, init",
+                                + " modules, compression, kernelArguments, init, rootMode",
                         "line 4, column 3, root.directroy: unknown field; did you mean 'directory'?; allowed: directory, archive",
                         "line 4, column 3, root: has no source; allowed: one of directory, archive",
                         "line 5, column 9, kernel: 'relative' is not an absolute path; allowed: a path from /",
@@ -183,7 +186,7 @@ class SpecificationsTest {
                 .containsExactly("line 3, column 5: not YAML: expected ',' or ']', but got :");
         assertThat(mistakes(""))
                 .containsExactly("line 1, column 1: the specification is empty; allowed: fields name,"
-                        + " version, root, kernel, modules, compression, kernelArguments, init");
+                        + " version, root, kernel, modules, compression, kernelArguments, init, rootMode");
         assertThat(mistakes("- a"))
                 .hasSize(1)
                 .first()

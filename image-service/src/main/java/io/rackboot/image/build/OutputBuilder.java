@@ -1,0 +1,113 @@
+package io.rackboot.image.build;
+
+import io.rackboot.events.FileRole;
+import io.rackboot.image.compress.Compression;
+import io.rackboot.image.init.EarlyUserland;
+import io.rackboot.image.init.FirstProgram;
+import io.rackboot.image.init.InitProgram;
+import io.rackboot.image.init.RootWay;
+import io.rackboot.image.init.StaticProgram;
+import io.rackboot.image.init.Tools;
+import io.rackboot.image.process.ProgramFailedException;
+import io.rackboot.image.process.ProgramRunner;
+import io.rackboot.image.specification.Specification;
+import io.rackboot.image.squashfs.SquashfsPacker;
+import io.rackboot.image.store.JobSpace;
+import io.rackboot.image.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes the files of an image from its root, as its root mode wants them.
+///
+/// @param specification of the image
+/// @param files writes them
+/// @param space where they are made
+record OutputBuilder(
+        Specification specification,
+        BuildSettings settings,
+        ArtifactFiles files,
+        JobSpace space,
+        ProgressMeter meter,
+        BuildLog log) {
+
+    /// {@return the files}
+    ///
+    /// @param root changed: modules and tools are put into it
+    List<BuiltArtifact> build(Tree root) throws IOException {
+        var mode = specification.mode();
+        var modules = specification.modules().isPresent()
+                ? Optional.of(ModulePlacement.of(specification.modules().get(), mode.modules()))
+                : Optional.<ModulePlacement>empty();
+        if (modules.isPresent()) {
+            modules.get().place(root);
+            var selection = modules.get().selection();
+            log.line("modules of " + selection.source().release() + ": "
+                    + String.join(", ", selection.files().keySet()));
+        }
+        var tools = new Tools(StaticProgram.read(settings.busybox()));
+        var program = new EarlyUserland(tools, log::line).place(root, specification.init());
+        space.free().require(Files.size(specification.kernel()) + expected(root), "kernel and initrd");
+        meter.begin(BuildStage.COPYING_KERNEL, Files.size(specification.kernel()));
+        var kernel = files.kernel(meter);
+        meter.begin(BuildStage.PACKING, root.contentSize());
+        return switch (mode) {
+            case INITRD -> {
+                first(RootWay.WHOLE, modules).place(root, program);
+                yield List.of(kernel, files.initrd(root, meter));
+            }
+            case SQUASHFS -> {
+                var packed = squashfs(root);
+                yield List.of(kernel, stage(RootWay.SQUASHFS, program, tools, modules, packed), packed);
+            }
+        };
+    }
+
+    /// A third of the root is what compression rarely goes below; what is really written is watched as it is written.
+    private static long expected(Tree tree) {
+        return tree.contentSize() / 3;
+    }
+
+    private FirstProgram first(RootWay way, Optional<ModulePlacement> modules) {
+        var load = modules.map(m -> m.selection().load()).orElse(List.of());
+        return new FirstProgram(specification.key(), load, way);
+    }
+
+    private BuiltArtifact stage(
+            RootWay way, InitProgram program, Tools tools, Optional<ModulePlacement> modules, BuiltArtifact root)
+            throws IOException {
+        var file = root.sha256() + " " + root.size() + " " + root.name();
+        var tree = first(way, modules).stage(program, tools, file);
+        if (modules.isPresent()) {
+            modules.get().place(tree);
+        }
+        return files.initrd(tree, _ -> meter.advance(0));
+    }
+
+    private BuiltArtifact squashfs(Tree root) throws IOException {
+        var name = "root.squashfs";
+        var packer = new SquashfsPacker(runner(name), settings.sourceDateEpoch(), Compression.processors());
+        var compressor = switch (specification.compression()) {
+            case GZIP -> SquashfsPacker.Compressor.GZIP;
+            case ZSTD -> SquashfsPacker.Compressor.ZSTD;
+        };
+        try {
+            packer.pack(root, compressor, space.path(name), meter);
+        } catch (ProgramFailedException e) {
+            throw space.free().explained(e, space.path(name));
+        }
+        var written = files.written(FileRole.ROOT, name, meter);
+        log.line("root: " + root.size() + " entries, " + written.size() + " bytes, squashfs, "
+                + specification.compression().text());
+        return written;
+    }
+
+    /// Programs that write `file` themselves: the room on the disk is watched while they do.
+    private ProgramRunner runner(String file) {
+        return new ProgramRunner(log::line, () -> {
+            meter.requireWanted();
+            space.free().require(0, file);
+        });
+    }
+}

@@ -1,0 +1,23 @@
+package io.rackboot.image.init;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// How /init comes to the root: the parts of its script that differ between the root modes.
+public enum RootWay {
+    /// The root is what the kernel unpacked.
+    WHOLE("way-initrd"),
+    /// A squashfs file, fetched.
+    SQUASHFS("way-staged", "way-fetch", "way-squashfs");
+
+    private final List<String> parts;
+
+    RootWay(String... parts) {
+        this.parts = List.of(parts);
+    }
+
+    /// {@return the shell functions `reach_root`, `leave_first_stage`, `become_init` and what they need}
+    String functions() {
+        return parts.stream().map(Scripts::read).collect(Collectors.joining("\n"));
+    }
+}

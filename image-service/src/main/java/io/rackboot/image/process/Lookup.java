@@ -1,0 +1,39 @@
+package io.rackboot.image.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds programs.
+public final class Lookup {
+    /// Where programs are looked for: the service's own PATH, then where Debian has those of the administrator.
+    static final String PATH =
+            Optional.ofNullable(System.getenv("PATH")).map(path -> path + ":").orElse("")
+                    + "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private Lookup() {}
+
+    /// {@return whether a program can be run here}
+    public static boolean has(String name) {
+        return find(name).isPresent();
+    }
+
+    static String onPath(Program program) throws ProgramFailedException {
+        var name = program.command().getFirst();
+        return find(name)
+                .orElseThrow(() -> new ProgramFailedException(
+                        name + " is not installed (Debian: " + program.debianPackage() + ")"))
+                .toString();
+    }
+
+    private static Optional<Path> find(String name) {
+        return name.startsWith("/")
+                ? Optional.of(Path.of(name)).filter(Files::isExecutable)
+                : Stream.of(PATH.split(":"))
+                        .filter(directory -> directory.startsWith("/"))
+                        .map(directory -> Path.of(directory, name))
+                        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                        .findFirst();
+    }
+}

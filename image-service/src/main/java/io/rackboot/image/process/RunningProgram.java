@@ -1,0 +1,127 @@
+package io.rackboot.image.process;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/// A program in a session and process group of its own.
+///
+/// It is started by a thread that lives as long as it does, since the kernel ends it (PR_SET_PDEATHSIG) when that
+/// thread
+/// is gone: so it does not outlive a service that is killed.
+final class RunningProgram implements AutoCloseable {
+    private static final long ASKED_EVERY = 50;
+
+    private final Program program;
+    private final Watch watch;
+    private final CompletableFuture<Process> started = new CompletableFuture<>();
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private volatile boolean abandoned;
+
+    private RunningProgram(Program program, Watch watch) {
+        this.program = program;
+        this.watch = watch;
+    }
+
+    /// Starts a program.
+    ///
+    /// @param joined whether its standard error goes where its standard output goes
+    static RunningProgram start(Program program, Watch watch, boolean joined) throws IOException {
+        var running = new RunningProgram(program, watch);
+        Thread.ofPlatform().daemon().name("program " + program.name()).start(() -> running.keep(joined));
+        running.process();
+        return running;
+    }
+
+    Process process() throws IOException {
+        return value(started);
+    }
+
+    /// Waits for the end and {@return the exit status}.
+    int await() throws IOException {
+        return value(ended);
+    }
+
+    @Override
+    public void close() throws IOException {
+        abandoned = true;
+        try {
+            await();
+        } catch (IOException _) {
+            // Whoever waited before was told; here only its end counts.
+        }
+    }
+
+    private void keep(boolean joined) {
+        try {
+            var process = builder(joined).start();
+            started.complete(process);
+            try {
+                while (!process.waitFor(ASKED_EVERY, TimeUnit.MILLISECONDS)) {
+                    if (abandoned) {
+                        throw new InterruptedIOException(program.name() + " was abandoned");
+                    }
+                    watch.check();
+                }
+            } finally {
+                endGroup(process);
+            }
+            ended.complete(process.exitValue());
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            started.completeExceptionally(explained(e));
+            ended.completeExceptionally(explained(e));
+        }
+    }
+
+    private Exception explained(Exception e) {
+        return started.isDone() || !(e instanceof IOException) || e instanceof ProgramFailedException
+                ? e
+                : new ProgramFailedException(program.name() + " cannot be run: " + e.getMessage());
+    }
+
+    private ProcessBuilder builder(boolean joined) throws IOException {
+        var command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"));
+        command.add(Lookup.onPath(program));
+        command.addAll(program.command().subList(1, program.command().size()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(joined);
+        program.directory().ifPresent(directory -> builder.directory(directory.toFile()));
+        var environment = builder.environment();
+        environment.clear();
+        environment.put("PATH", Lookup.PATH);
+        environment.put("HOME", "/");
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("TZ", "UTC");
+        environment.putAll(program.environment());
+        return builder;
+    }
+
+    /// The group's number is the program's: setsid(1) became the program.
+    private static void endGroup(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + process.pid())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    private static <T> T value(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (ExecutionException | CompletionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IOException("a program could not be watched", e.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a program ran");
+        }
+    }
+}
