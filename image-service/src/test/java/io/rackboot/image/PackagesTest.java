@@ -48,7 +48,16 @@ class PackagesTest {
     static final ArchRule SQUASHFS = only("squashfs", BASE + "tree", BASE + "archive", BASE + "process");
 
     @ArchTest
-    static final ArchRule STORE = only("store");
+    static final ArchRule STORE = only("store", BASE + "process");
+
+    @ArchTest
+    static final ArchRule SANDBOX = only("sandbox", BASE + "tree", BASE + "archive", BASE + "process");
+
+    @ArchTest
+    static final ArchRule STEPS = only("steps", BASE + "tree", BASE + "specification");
+
+    @ArchTest
+    static final ArchRule BOOTSTRAP = only("bootstrap", BASE + "specification", BASE + "process", BASE + "sandbox");
 
     @ArchTest
     static final ArchRule BUILD_KNOWS_NEITHER_QUARKUS_NOR_NATS = noClasses()

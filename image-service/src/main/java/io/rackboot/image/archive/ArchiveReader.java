@@ -10,6 +10,7 @@ import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreeLimits;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
@@ -38,12 +39,19 @@ public final class ArchiveReader {
     ///     root can have; the message names archive and entry
     public Tree read(Path archive, ByteProgress progress) throws IOException {
         try (var in = UnpackedInput.open(archive, progress)) {
-            var tar = new TarReader(in);
-            for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                add(entry.get(), tar);
-            }
+            return read(in);
         } catch (RefusedSourceException e) {
             throw new RefusedSourceException(archive + ": " + e.getMessage());
+        }
+    }
+
+    /// {@return the tree of an archive that is unpacked already}
+    ///
+    /// @throws RefusedSourceException as above; the message names the entry alone
+    public Tree read(InputStream unpacked) throws IOException {
+        var tar = new TarReader(unpacked);
+        for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+            add(entry.get(), tar);
         }
         spooled.flush();
         return tree;

@@ -4,6 +4,10 @@ package io.rackboot.image.build;
 public enum BuildStage {
     /// The root is read: its names, or the whole archive.
     READING_ROOT("reading-root", 0, 30),
+    /// A root is made of packages.
+    BOOTSTRAPPING("bootstrapping", 0, 25),
+    /// The steps of the specification are taken.
+    STEPS("taking-steps", 25, 30),
     /// The kernel is copied.
     COPYING_KERNEL("copying-kernel", 30, 32),
     /// The root is packed as the initrd.

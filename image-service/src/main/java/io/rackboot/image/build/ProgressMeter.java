@@ -47,11 +47,23 @@ final class ProgressMeter implements ByteProgress {
         var stage = progress.stage();
         var rate = (long) (done * (double) TimeUnit.SECONDS.toNanos(1) / elapsed);
         progress = new Progress(stage, stage.percent(done, total), done == 0 ? 0 : rate);
+        tell(now);
+    }
+
+    private void tell(long now) {
         if (progress.percent() != percentTold && now - lastTold >= INTERVAL) {
             percentTold = progress.percent();
             lastTold = now;
             listener.accept(progress);
         }
+    }
+
+    /// Says how far a stage is whose end is not known in bytes.
+    ///
+    /// @param percent of the stage
+    void reach(int percent) {
+        progress = new Progress(progress.stage(), progress.stage().percent(percent, 100), 0);
+        tell(nanos.getAsLong());
     }
 
     /// Sees that the build is still wanted; from any thread.

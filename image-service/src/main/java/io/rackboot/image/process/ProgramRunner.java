@@ -28,7 +28,7 @@ public record ProgramRunner(Consumer<String> log, Watch watch) {
     /// Reads what a program writes to its standard output.
     @FunctionalInterface
     public interface Output {
-        /// Reads to the end of the stream.
+        /// Reads what it wants; the rest is thrown away.
         void read(InputStream in) throws IOException;
     }
 
@@ -62,17 +62,18 @@ public record ProgramRunner(Consumer<String> log, Watch watch) {
                     () -> words.read(new BufferedInputStream(
                             output.isEmpty() ? process.getInputStream() : process.getErrorStream())));
             var problem = Optional.<IOException>empty();
+            var ended = new OutputEnd(process.getInputStream());
             try {
                 try (var out = process.getOutputStream()) {
                     input.write(out);
                 }
                 if (output.isPresent()) {
-                    output.get().read(process.getInputStream());
+                    ended.read(output.get());
                 }
             } catch (IOException e) {
-                // A program that fails closes its ends: why it failed says more than "Broken pipe".
+                // A program that fails closes its ends: why it failed says more than "Broken pipe" or "cut short".
                 problem = Optional.of(e);
-                if (!brokenPipe(e)) {
+                if (!brokenPipe(e) && !ended.reached()) {
                     throw e;
                 }
             }

@@ -87,6 +87,60 @@ final class Fields {
         });
     }
 
+    /// {@return the groups of a list; none where the field is not there}
+    List<Fields> mappings(String name, List<String> allowed) {
+        var mappings = new ArrayList<Fields>();
+        value(name).ifPresent(node -> {
+            var form = "a list of groups with the fields " + String.join(", ", allowed);
+            if (node instanceof SequenceNode sequence) {
+                for (var i = 0; i < sequence.getValue().size(); i++) {
+                    var at = name + "[" + i + "]";
+                    switch (sequence.getValue().get(i)) {
+                        case MappingNode mapping -> mappings.add(new Fields(qualified(at), mapping, allowed, mistakes));
+                        case Node other -> say(other.getStartMark(), at, "is " + form(other), form);
+                    }
+                }
+            } else {
+                say(node.getStartMark(), name, "is " + form(node), form);
+            }
+        });
+        return mappings;
+    }
+
+    /// {@return the entries of a list: a text as one field, a list of texts as these}
+    List<List<Field<String>>> textsOrLists(String name, String allowed) {
+        var entries = new ArrayList<List<Field<String>>>();
+        value(name).ifPresent(node -> {
+            if (!(node instanceof SequenceNode sequence)) {
+                say(node.getStartMark(), name, "is " + form(node), "a list: [" + allowed + ", …]");
+                return;
+            }
+            for (var i = 0; i < sequence.getValue().size(); i++) {
+                var at = qualified(name) + "[" + i + "]";
+                var words = new ArrayList<Field<String>>();
+                if (sequence.getValue().get(i) instanceof SequenceNode list) {
+                    list.getValue().forEach(word -> scalar(at, word, allowed).ifPresent(words::add));
+                } else {
+                    scalar(at, sequence.getValue().get(i), allowed).ifPresent(words::add);
+                }
+                entries.add(words);
+            }
+        });
+        return entries;
+    }
+
+    /// {@return a text that is one of some words}
+    Optional<Field<String>> word(String name, List<String> words) {
+        var allowed = String.join(", ", words);
+        return text(name, allowed).filter(f -> {
+            if (!words.contains(f.value())) {
+                mistakes.accept(
+                        f.mistake("'" + f.value() + "' is not known" + NearMiss.hint(f.value(), words), allowed));
+            }
+            return words.contains(f.value());
+        });
+    }
+
     /// Says a mistake where a field is missing.
     void require(String name, String allowed) {
         if (!values.containsKey(name)) {

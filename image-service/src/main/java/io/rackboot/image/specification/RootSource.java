@@ -5,12 +5,12 @@ import java.nio.file.Path;
 /// Where an image's root file system comes from.
 public sealed interface RootSource {
 
-    /// {@return the file or directory of the service's own machine}
-    Path path();
-
-    /// A directory.
+    /// A directory of the service's own machine.
     record Directory(Path path) implements RootSource {}
 
     /// A tar archive, plain or packed with gzip, xz or zstd.
     record Archive(Path path) implements RootSource {}
+
+    /// Packages of a Debian suite.
+    record Debian(DebianSource source) implements RootSource {}
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param kernelArguments what the image needs on the kernel's command line
 /// @param init what /init hands over to
 /// @param mode how the root reaches the machine
+/// @param steps what is done to the root
 public record Specification(
         String name,
         String version,
@@ -27,7 +28,8 @@ public record Specification(
         Compression compression,
         List<String> kernelArguments,
         String init,
-        DeliveryMode mode) {
+        DeliveryMode mode,
+        Steps steps) {
     public Specification {
         kernelArguments = List.copyOf(kernelArguments);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.Mark;
 
 /// Reads one specification: YAML into a checked [Specification], or every mistake in it.
@@ -16,8 +17,19 @@ final class SpecificationReader {
     private static final Pattern VERSION = Pattern.compile("(?!.*\\.$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
     private static final Pattern INIT = Pattern.compile("(/[A-Za-z0-9._+@-]+)+");
     private static final Pattern ARGUMENT = Pattern.compile("[!-~]{1,512}");
-    private static final List<String> ALLOWED = List.of(
-            "name", "version", "root", "kernel", "modules", "compression", "kernelArguments", "init", "rootMode");
+    private static final List<String> ALLOWED = Stream.concat(
+                    Stream.of(
+                            "name",
+                            "version",
+                            "root",
+                            "kernel",
+                            "modules",
+                            "compression",
+                            "kernelArguments",
+                            "init",
+                            "rootMode"),
+                    StepsReader.ALLOWED.stream())
+            .toList();
     private static final String DEFAULT_INIT = "/sbin/init";
 
     private final SourceProbe probe;
@@ -40,7 +52,7 @@ final class SpecificationReader {
                 fields.requiredText("version", "a version such as 1.0"),
                 VERSION,
                 "1 to 64 of A-Z a-z 0-9 . _ -, no dot at the ends");
-        var root = root(fields);
+        var root = new RootReader(probe, mistakes::add).read(fields);
         var kernel =
                 fields.requiredText("kernel", "the path of a kernel").flatMap(f -> found(f, probe.file(f.value())));
         var modules = fields.mapping("modules", List.of("directory", "load"));
@@ -52,6 +64,7 @@ final class SpecificationReader {
         arguments.forEach(f -> matching(Optional.of(f), ARGUMENT, "1 to 512 printable ASCII characters, no blank"));
         var init = matching(fields.text("init", "a path"), INIT, "an absolute path of A-Z a-z 0-9 . _ + @ -");
         var mode = mode(fields);
+        var steps = new StepsReader(probe, mistakes::add).read(fields);
         if (!mistakes.isEmpty()) {
             return Optional.empty();
         }
@@ -65,25 +78,8 @@ final class SpecificationReader {
                 compression,
                 arguments.stream().map(Field::value).toList(),
                 init.orElse(DEFAULT_INIT),
-                mode));
-    }
-
-    private Optional<RootSource> root(Fields fields) {
-        fields.require("root", "directory: PATH or archive: PATH");
-        return fields.mapping("root", List.of("directory", "archive")).flatMap(root -> {
-            var directory = root.text("directory", "a path");
-            var archive = root.text("archive", "a path");
-            if (root.has("directory") == root.has("archive")) {
-                var problem = root.has("directory") ? "has both directory and archive" : "has no source";
-                mistakes.add(Field.mistake(root.mark(), "root", problem, "one of directory, archive"));
-                return Optional.empty();
-            }
-            return directory
-                    .flatMap(f -> found(f, probe.directory(f.value())))
-                    .<RootSource>map(f -> new RootSource.Directory(f.value()))
-                    .or(() -> archive.flatMap(f -> found(f, probe.archive(f.value())))
-                            .map(f -> new RootSource.Archive(f.value())));
-        });
+                mode,
+                steps));
     }
 
     private Optional<Field<ModuleDirectory>> directory(Fields modules) {

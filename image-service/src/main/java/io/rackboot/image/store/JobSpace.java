@@ -3,6 +3,7 @@ package io.rackboot.image.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /// The directory one build works in; gone when the build ends, however it ends.
@@ -30,13 +31,22 @@ public final class JobSpace implements AutoCloseable {
         return free;
     }
 
+    /// {@return a name that nothing in it has yet, beginning like this}
+    public String unused(String start) {
+        var name = start;
+        for (var i = 2; Files.exists(path(name), LinkOption.NOFOLLOW_LINKS); i++) {
+            name = start + i;
+        }
+        return name;
+    }
+
+    /// Makes a directory in it.
+    public Path createDirectory(String name) throws IOException {
+        return Files.createDirectory(path(name));
+    }
+
     @Override
     public void close() throws IOException {
-        try (var files = Files.list(directory)) {
-            for (var file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
+        Removal.of(directory);
     }
 }

@@ -107,6 +107,14 @@ public final class Tree {
         }
     }
 
+    /// Removes a node and all that is below it, if it is there; the root itself stays.
+    public void removeAll(TreePath path) {
+        below(path).clear();
+        if (!path.equals(TreePath.ROOT)) {
+            nodes.remove(path);
+        }
+    }
+
     /// {@return how many nodes there are}
     public int size() {
         return nodes.size();
@@ -114,6 +122,9 @@ public final class Tree {
 
     /// {@return the nodes below a directory}
     public Map<TreePath, Node> below(TreePath directory) {
+        if (directory.equals(TreePath.ROOT)) {
+            return nodes.tailMap(TreePath.ROOT, false);
+        }
         var start = directory.bytes() + "/";
         return nodes.subMap(new TreePath(start), new TreePath(directory.bytes() + "0"));
     }

@@ -53,7 +53,8 @@ class SpecificationsTest {
                         Compression.ZSTD,
                         List.of("console=tty0", "console=ttyS0", "cryptomgr.notests"),
                         "/sbin/init",
-                        DeliveryMode.INITRD)));
+                        DeliveryMode.INITRD,
+                        Steps.NONE)));
     }
 
     @Test
@@ -81,7 +82,8 @@ class SpecificationsTest {
                         Compression.GZIP,
                         List.of("console=ttyS0", "quiet"),
                         "/usr/lib/systemd/systemd",
-                        DeliveryMode.INITRD)));
+                        DeliveryMode.INITRD,
+                        Steps.NONE)));
     }
 
     @Test
@@ -98,7 +100,8 @@ class SpecificationsTest {
                         Compression.ZSTD,
                         List.of(),
                         "/sbin/init",
-                        DeliveryMode.INITRD)));
+                        DeliveryMode.INITRD,
+                        Steps.NONE)));
     }
 
     @Test
@@ -120,9 +123,11 @@ class SpecificationsTest {
                         "line 1, column 1, version: is missing; allowed: a version such as 1.0",
                         "line 1, column 7, name: 'Demo' has another form; allowed: 1 to 64 of a-z 0-9 _ -",
                         "line 2, column 1, vresion: unknown field; did you mean 'version'?; allowed: name, version, root, kernel,"
-                                + " modules, compression, kernelArguments, init, rootMode",
-                        "line 4, column 3, root.directroy: unknown field; did you mean 'directory'?; allowed: directory, archive",
-                        "line 4, column 3, root: has no source; allowed: one of directory, archive",
+                                + " modules, compression, kernelArguments, init, rootMode, packages, users, files,"
+                                + " commands, units, hostName, network, remove",
+                        "line 4, column 3, root.directroy: unknown field; did you mean 'directory'?; allowed: directory, archive,"
+                                + " debian",
+                        "line 4, column 3, root: has no source; allowed: one of directory, archive, debian",
                         "line 5, column 9, kernel: 'relative' is not an absolute path; allowed: a path from /",
                         "line 8, column 10, modules.load[0]: kernel 6.1.0-test has no module 'virtio_nett'; did you mean"
                                 + " 'virtio_net'?; allowed: names from modules.dep",
@@ -186,7 +191,8 @@ class SpecificationsTest {
                 .containsExactly("line 3, column 5: not YAML: expected ',' or ']', but got :");
         assertThat(mistakes(""))
                 .containsExactly("line 1, column 1: the specification is empty; allowed: fields name,"
-                        + " version, root, kernel, modules, compression, kernelArguments, init, rootMode");
+                        + " version, root, kernel, modules, compression, kernelArguments, init, rootMode, packages, users, files,"
+                        + " commands, units, hostName, network, remove");
         assertThat(mistakes("- a"))
                 .hasSize(1)
                 .first()

@@ -1,0 +1,64 @@
+package io.rackboot.image.bootstrap;
+
+import io.rackboot.image.process.Lookup;
+import io.rackboot.image.process.ProgramFailedException;
+import io.rackboot.image.process.ProgramRunner;
+import io.rackboot.image.sandbox.Namespaces;
+import io.rackboot.image.specification.DebianSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/// Makes a root of a Debian suite.
+///
+/// @param runner runs the programs
+/// @param installed whether a program is on the machine
+/// @param namespaces what they run in
+/// @param directory an empty directory to work in
+/// @param sourceDateEpoch the time that packages' scripts are to take for now
+public record DebianBootstrap(
+        ProgramRunner runner,
+        Predicate<String> installed,
+        Namespaces namespaces,
+        Path directory,
+        long sourceDateEpoch) {
+
+    /// With the programs of this machine.
+    public DebianBootstrap(ProgramRunner runner, Namespaces namespaces, Path directory, long sourceDateEpoch) {
+        this(runner, Lookup::has, namespaces, directory, sourceDateEpoch);
+    }
+
+    /// Makes the root and gives it to a reader as a tar archive.
+    ///
+    /// @param percent told how far the work is, 0 to 100
+    public void make(DebianSource source, ProgramRunner.Output tar, IntConsumer percent) throws IOException {
+        if (installed.test("mmdebstrap")) {
+            var program = Mmdebstrap.program(source, directory, sourceDateEpoch);
+            told(Mmdebstrap::percent, percent).collect(namespaces.around(program), tar);
+        } else if (installed.test("debootstrap")) {
+            var root = Files.createDirectory(directory.resolve("root"));
+            var program = Debootstrap.program(source, namespaces, directory, root, sourceDateEpoch);
+            told(Debootstrap::percent, percent).run(namespaces.around(program));
+            namespaces.pack(runner, root, tar);
+        } else {
+            throw new ProgramFailedException(
+                    "a Debian suite needs mmdebstrap on the machine of image-service (Debian: mmdebstrap; without root"
+                            + " also uidmap and lines for the user in /etc/subuid and /etc/subgid)");
+        }
+    }
+
+    private ProgramRunner told(ToIntFunction<String> milestone, IntConsumer percent) {
+        return new ProgramRunner(
+                line -> {
+                    runner.log().accept(line);
+                    var reached = milestone.applyAsInt(line);
+                    if (reached > 0) {
+                        percent.accept(reached);
+                    }
+                },
+                runner.watch());
+    }
+}

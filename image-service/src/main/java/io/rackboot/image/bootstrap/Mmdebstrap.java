@@ -1,0 +1,71 @@
+package io.rackboot.image.bootstrap;
+
+import io.rackboot.image.process.Program;
+import io.rackboot.image.specification.DebianSource;
+import io.rackboot.image.specification.DebianSource.Archive;
+import io.rackboot.image.specification.DebianSource.Signatures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// mmdebstrap, Debian's fastest way from a suite to a root; it writes the root as a tar archive to its standard output.
+///
+/// It runs in its root mode inside namespaces that are there already: those end with it whatever happens, and device
+/// nodes, which a user namespace cannot have, are none of its business.
+public final class Mmdebstrap {
+    /// What the root has of it that is not part of the suite.
+    public static final String LEFT_OVER = "/etc/apt/apt.conf.d/99mmdebstrap";
+
+    private static final Map<String, Integer> MILESTONES = Map.of(
+            "I: running apt-get update", 3,
+            "I: downloading packages with apt", 10,
+            "I: extracting archives", 30,
+            "I: installing essential packages", 40,
+            "I: installing remaining packages inside the chroot", 55,
+            "I: cleaning package lists", 85,
+            "I: creating tarball", 90);
+
+    private Mmdebstrap() {}
+
+    /// {@return the program}
+    ///
+    /// @param directory where it works; it makes a temporary directory there
+    /// @param sourceDateEpoch the time that packages' scripts are to take for now
+    public static Program program(DebianSource source, Path directory, long sourceDateEpoch) {
+        var arguments = new ArrayList<>(List.of(
+                "mmdebstrap",
+                "--mode=root",
+                "--variant=" + source.variant().text(),
+                "--format=tar",
+                "--skip=output/dev",
+                // Mirrors of a day in the past say that they are out of date.
+                "--aptopt=Acquire::Check-Valid-Until \"false\""));
+        if (!source.packages().isEmpty()) {
+            arguments.add("--include=" + String.join(",", source.packages()));
+        }
+        if (source.signatures() instanceof Signatures.Keyring(var file)) {
+            arguments.add("--keyring=" + file);
+        }
+        arguments.addAll(List.of(source.archives().getFirst().suite(), "-"));
+        source.archives().forEach(archive -> arguments.add(line(archive, source.signatures())));
+        return Proxies.passedOn(Program.of("mmdebstrap", arguments).in(directory))
+                .with("TMPDIR", directory.toString())
+                .with("SOURCE_DATE_EPOCH", Long.toString(sourceDateEpoch));
+    }
+
+    /// {@return how far it is, in percent, when it says this; 0 where the line tells nothing of it}
+    public static int percent(String line) {
+        return MILESTONES.entrySet().stream()
+                .filter(milestone -> line.startsWith(milestone.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static String line(Archive archive, Signatures signatures) {
+        var options = signatures instanceof Signatures.Unchecked ? "[trusted=yes] " : "";
+        return "deb " + options + archive.mirror() + " " + archive.suite() + " "
+                + String.join(" ", archive.components());
+    }
+}

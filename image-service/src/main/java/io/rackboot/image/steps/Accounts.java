@@ -1,0 +1,156 @@
+package io.rackboot.image.steps;
+
+import io.rackboot.image.specification.Steps.User;
+import io.rackboot.image.tree.Attributes;
+import io.rackboot.image.tree.Content;
+import io.rackboot.image.tree.Node;
+import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Resolution;
+import io.rackboot.image.tree.Tree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The users and groups of a root: /etc/passwd, group, shadow and gshadow, changed line by line.
+public final class Accounts {
+    private static final int FIRST_ID = 1000;
+    private static final int LAST_ID = 59_999;
+    private static final Attributes SECRET = Attributes.root(0640);
+
+    private final Tree tree;
+    private final AccountTable users;
+    private final AccountTable groups;
+    private final AccountTable passwords;
+    private final AccountTable groupPasswords;
+
+    /// Reads them; a root without them has none.
+    public Accounts(Tree tree) throws IOException {
+        this.tree = tree;
+        users = AccountTable.read(tree, "/etc/passwd", Attributes.root(0644), 7);
+        groups = AccountTable.read(tree, "/etc/group", Attributes.root(0644), 4);
+        passwords = AccountTable.read(tree, "/etc/shadow", SECRET, 9);
+        groupPasswords = AccountTable.read(tree, "/etc/gshadow", SECRET, 4);
+    }
+
+    /// {@return the number of a user: itself, or as the root's /etc/passwd says}
+    public long uid(String user) throws RefusedSourceException {
+        return id(users, user, "user");
+    }
+
+    /// {@return the number of a group}
+    public long gid(String group) throws RefusedSourceException {
+        return id(groups, group, "group");
+    }
+
+    /// Makes a user, or changes what is said of one that is there, and writes the tables.
+    public void apply(User user) throws IOException {
+        if (users.find(user.name()).isEmpty()) {
+            add(user);
+        }
+        user.shell().ifPresent(shell -> users.set(user.name(), 6, shell));
+        user.home().ifPresent(home -> users.set(user.name(), 5, home));
+        user.password().ifPresent(hash -> passwords.set(user.name(), 1, hash));
+        for (var group : user.groups()) {
+            join(user.name(), group);
+        }
+        for (var table : List.of(users, groups, passwords, groupPasswords)) {
+            table.write();
+        }
+        home(user);
+    }
+
+    private void add(User user) throws RefusedSourceException {
+        var uid = user.uid().map(String::valueOf).orElseGet(() -> free(users));
+        if (users.rows().stream().anyMatch(row -> row.get(2).equals(uid))) {
+            throw new RefusedSourceException("user " + user.name() + ": the number " + uid + " is another user's");
+        }
+        var gid = groups.find(user.name())
+                .map(row -> row.get(2))
+                .orElseGet(() -> addGroup(
+                        user.name(),
+                        groups.rows().stream().anyMatch(r -> r.get(2).equals(uid)) ? free(groups) : uid));
+        var home = user.home().orElse("/home/" + user.name());
+        var shell =
+                user.shell().orElse(tree.resolve("/bin/bash") instanceof Resolution.Found ? "/bin/bash" : "/bin/sh");
+        users.add(List.of(user.name(), "x", uid, gid, "", home, shell));
+        // Without a day of the last change: no age, and the same bytes on every day.
+        passwords.add(List.of(user.name(), "!", "", "0", "99999", "7", "", "", ""));
+    }
+
+    private String addGroup(String name, String gid) {
+        groups.add(List.of(name, "x", gid, ""));
+        groupPasswords.add(List.of(name, "!", "", ""));
+        return gid;
+    }
+
+    private void join(String user, String group) {
+        if (groups.find(group).isEmpty()) {
+            addGroup(group, free(groups));
+        }
+        for (var table : List.of(groups, groupPasswords)) {
+            table.find(group).ifPresent(row -> {
+                var members = Stream.of(row.get(3).split(","))
+                        .filter(member -> !member.isEmpty())
+                        .toList();
+                if (!members.contains(user)) {
+                    table.set(
+                            group,
+                            3,
+                            String.join(
+                                    ",",
+                                    Stream.concat(members.stream(), Stream.of(user))
+                                            .toList()));
+                }
+            });
+        }
+    }
+
+    private void home(User user) throws IOException {
+        var row = users.find(user.name()).orElseThrow();
+        var owner = new Attributes(0700, Long.parseLong(row.get(2)), Long.parseLong(row.get(3)));
+        var home = row.get(5);
+        if (!home.startsWith("/") || List.of(home.split("/")).contains("..")) {
+            throw new RefusedSourceException("user " + user.name() + ": the home directory '" + home + "'");
+        }
+        if (!(tree.resolve(home) instanceof Resolution.Found)) {
+            tree.place(home, new Node.Directory(owner));
+        }
+        if (user.keys().isEmpty()) {
+            return;
+        }
+        if (!(tree.resolve(home + "/.ssh") instanceof Resolution.Found)) {
+            tree.place(home + "/.ssh", new Node.Directory(owner));
+        }
+        var present = new TextFile(tree, home + "/.ssh/authorized_keys", owner);
+        var lines = new ArrayList<>(present.lines().orElse(List.of()));
+        user.keys().stream().filter(key -> !lines.contains(key)).forEach(lines::add);
+        var file = new Attributes(0600, owner.uid(), owner.gid());
+        tree.place(home + "/.ssh/authorized_keys", Node.file(file, Content.text(String.join("\n", lines) + "\n")));
+    }
+
+    private static String free(AccountTable table) {
+        var taken = table.rows().stream().map(row -> row.get(2)).toList();
+        for (var id = FIRST_ID; id <= LAST_ID; id++) {
+            if (!taken.contains(String.valueOf(id))) {
+                return String.valueOf(id);
+            }
+        }
+        throw new IllegalStateException("a root with " + (LAST_ID - FIRST_ID) + " users");
+    }
+
+    private static long id(AccountTable table, String name, String kind) throws RefusedSourceException {
+        if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Long.parseLong(name);
+        }
+        if (name.equals("root")) {
+            return 0;
+        }
+        Optional<String> id = table.find(name).map(row -> row.get(2));
+        if (id.isEmpty() || !id.get().matches("[0-9]{1,10}")) {
+            throw new RefusedSourceException("the root has no " + kind + " " + name);
+        }
+        return Long.parseLong(id.get());
+    }
+}

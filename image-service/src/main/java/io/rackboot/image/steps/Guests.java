@@ -1,0 +1,64 @@
+package io.rackboot.image.steps;
+
+import io.rackboot.image.tree.Attributes;
+import io.rackboot.image.tree.Content;
+import io.rackboot.image.tree.ContentReader;
+import io.rackboot.image.tree.Node;
+import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Tree;
+import io.rackboot.image.tree.TreePath;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Files that are in a root only while programs run in it: the name servers of the machine, and the word to Debian's
+/// packages that nothing is to be started. Also keeps what the programs' directory cannot hold: device nodes.
+public final class Guests {
+    private static final String POLICY = "#!/bin/sh\nexit 101\n";
+
+    private final Map<TreePath, Node.RegularFile> guests = new LinkedHashMap<>();
+    private final Map<TreePath, Optional<Node>> before = new LinkedHashMap<>();
+    private final Map<TreePath, Node> devices = new LinkedHashMap<>();
+
+    /// @param nameServers the text of the machine's /etc/resolv.conf
+    public Guests(String nameServers) {
+        guests.put(new TreePath("etc/resolv.conf"), Node.file(Attributes.root(0644), Content.text(nameServers)));
+        guests.put(new TreePath("usr/sbin/policy-rc.d"), Node.file(Attributes.root(0755), Content.text(POLICY)));
+    }
+
+    /// Puts them in.
+    public void enter(Tree tree) throws RefusedSourceException {
+        tree.nodes().forEach((path, node) -> {
+            if (node instanceof Node.Device) {
+                devices.put(path, node);
+            }
+        });
+        for (var guest : guests.entrySet()) {
+            before.put(guest.getKey(), tree.at(guest.getKey()));
+            tree.put(guest.getKey(), guest.getValue());
+        }
+    }
+
+    /// Takes them out of the root as the programs left it; one that they changed stays.
+    public void leave(Tree tree) throws IOException {
+        for (var guest : guests.entrySet()) {
+            var path = guest.getKey();
+            if (tree.at(path).orElse(null) instanceof Node.RegularFile file
+                    && ContentReader.equal(file.content(), guest.getValue().content())) {
+                tree.remove(path);
+                var present = before.getOrDefault(path, Optional.empty());
+                if (present.isPresent()) {
+                    tree.put(path, present.get());
+                }
+            }
+        }
+        for (var device : devices.entrySet()) {
+            var parent = tree.at(device.getKey().parent());
+            if (parent.orElse(null) instanceof Node.Directory
+                    && tree.at(device.getKey()).isEmpty()) {
+                tree.put(device.getKey(), device.getValue());
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.rackboot.image.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rackboot.image.Commands;
+import io.rackboot.image.bootstrap.DebianRepository;
+import io.rackboot.image.process.ProgramFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DebianRootTest {
+    @TempDir
+    Path directory;
+
+    private DebianRepository repository;
+    private Workshop workshop;
+
+    @BeforeEach
+    void mirror() throws IOException {
+        Commands.require("busybox", "cpio", "zstd", "unshare", "setpriv");
+        Commands.requireRoot("has all namespaces without /etc/subuid");
+        repository = DebianRepository.in(Files.createDirectory(directory.resolve("repository")));
+        workshop = new Workshop(directory);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (workshop != null) {
+            workshop.close();
+        }
+        if (repository != null) {
+            repository.close();
+        }
+    }
+
+    @Test
+    void twoRootsOfOneSuiteAreTheSameBytes() throws Exception {
+        var yaml = "root: {debian: {" + repository.specification() + ", packages: [small]}}\ninit: /usr/bin/small\n";
+        var first = workshop.build(yaml);
+        var root = workshop.unpacked(first);
+        assertThat(Commands.run(root, "cat usr/bin/small")).isEqualTo("#!/bin/sh\necho small 2.1\n");
+        assertThat(Commands.run(root, "sed -n 's/^Version: //p' var/lib/dpkg/status"))
+                .isEqualTo("1.0\n2.1\n");
+        assertThat(Commands.run(root, "ls etc/ssh var/log var/lib/apt/lists; cat etc/apt/sources.list"))
+                .doesNotContain("ssh_host", ".log", "Packages")
+                .contains("deb [trusted=yes] http://127.0.0.1:");
+        assertThat(root.resolve("etc/hostname")).doesNotExist();
+        assertThat(root.resolve("etc/resolv.conf")).doesNotExist();
+        assertThat(root.resolve("etc/apt/apt.conf.d/99mmdebstrap")).doesNotExist();
+        assertThat(workshop.log())
+                .contains(
+                        "I: installing essential packages...", "SSH host keys are removed: each machine makes its own");
+        assertThat(workshop.meter().progress().stage()).isEqualTo(BuildStage.PACKING);
+
+        var second = workshop.build(yaml);
+        assertThat(second)
+                .extracting(BuiltArtifact::sha256)
+                .isEqualTo(first.stream().map(BuiltArtifact::sha256).toList());
+        assertThat(workshop.left()).isEmpty();
+    }
+
+    @Test
+    void aPackageThatTheSuiteDoesNotHaveIsNamed() {
+        assertThatThrownBy(() ->
+                        workshop.build("root: {debian: {" + repository.specification() + ", packages: [absent]}}"))
+                .isInstanceOf(ProgramFailedException.class)
+                .hasMessageContaining("Unable to locate package absent");
+        assertThat(workshop.left()).isEmpty();
+    }
+
+    @Test
+    void aCancelledBootstrapLeavesNothing() throws Exception {
+        var cancelling = Thread.ofVirtual().start(() -> {
+            while (!workshop.log().contains("I: installing")) {
+                Thread.onSpinWait();
+            }
+            workshop.meter().cancel();
+        });
+        assertThatThrownBy(
+                        () -> workshop.build("root: {debian: {" + repository.specification() + ", packages: [small]}}"))
+                .isInstanceOf(CancelledBuildException.class);
+        cancelling.join();
+        assertThat(workshop.left()).isEmpty();
+        workshop.close();
+        assertThat(directory.resolve("work")).isEmptyDirectory();
+    }
+}
