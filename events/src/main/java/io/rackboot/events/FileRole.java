@@ -9,12 +9,20 @@ public enum FileRole {
     LOADER("loader"),
     /// A script or configuration that a loader reads.
     SCRIPT("script"),
-    /// A kernel or unified kernel image.
+    /// A kernel.
     KERNEL("kernel"),
     /// An initial RAM disk.
     INITRD("initrd"),
     /// A root file system.
     ROOT("root"),
+    /// A unified kernel image: kernel, command line and initrd in one EFI program.
+    UNIFIED_KERNEL("unified-kernel"),
+    /// A disk image that firmware boots.
+    DISK("disk"),
+    /// A detached signature of another file: its name and `.sig`.
+    SIGNATURE("signature"),
+    /// A list of all files with their digests.
+    MANIFEST("manifest"),
     /// A value of a newer release than the reader's.
     @JsonEnumDefaultValue
     OTHER("other");

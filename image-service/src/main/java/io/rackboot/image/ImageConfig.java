@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The options of image-service.
 @ConfigMapping(prefix = "image")
@@ -21,6 +22,16 @@ public interface ImageConfig {
     /// A static busybox, put into every image.
     @WithDefault("/bin/busybox")
     Path busybox();
+
+    /// systemd's EFI stub, for unified kernel images.
+    @WithDefault("/usr/lib/systemd/boot/efi/linuxx64.efi.stub")
+    Path efiStub();
+
+    /// The key that images are signed with, PEM without a pass phrase; with `signing-certificate`.
+    Optional<Path> signingKey();
+
+    /// The key's certificate, PEM.
+    Optional<Path> signingCertificate();
 
     /// How many builds are at work at once.
     @WithDefault("1")

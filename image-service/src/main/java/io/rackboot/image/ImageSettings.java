@@ -2,6 +2,7 @@ package io.rackboot.image;
 
 import io.rackboot.image.build.BuildSettings;
 import io.rackboot.image.init.StaticProgram;
+import io.rackboot.image.signing.SigningKey;
 import io.rackboot.image.tree.Owners;
 import io.rackboot.image.tree.TreeLimits;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The options, checked.
 ///
@@ -39,7 +41,8 @@ record ImageSettings(
         return new ImageSettings(
                 publicUrl(config.publicUrl()),
                 stateDirectory(config.stateDirectory()),
-                new BuildSettings(busybox(config.busybox()), epoch, limits, owners()),
+                new BuildSettings(
+                        busybox(config.busybox()), config.efiStub(), signingKey(config), epoch, limits, owners()),
                 config.sourceDirectories().stream().map(ImageSettings::source).toList(),
                 config.workers(),
                 config.keptBuilds(),
@@ -79,6 +82,16 @@ record ImageSettings(
         } catch (IOException e) {
             throw wrong("image.busybox", busybox, "a static busybox, Debian's package busybox-static (" + e + ")");
         }
+    }
+
+    private static Optional<SigningKey> signingKey(ImageConfig config) {
+        var key = config.signingKey();
+        var certificate = config.signingCertificate();
+        require(key.isPresent() == certificate.isPresent(), "image.signing-key", key, "given with signing-certificate");
+        key.ifPresent(k -> require(Files.isReadable(k), "image.signing-key", k, "a file that can be read"));
+        certificate.ifPresent(
+                c -> require(Files.isReadable(c), "image.signing-certificate", c, "a file that can be read"));
+        return key.flatMap(k -> certificate.map(c -> new SigningKey(k, c)));
     }
 
     private static Path source(Path directory) {

@@ -20,7 +20,8 @@ class PackagesTest {
     static final ArchRule CPIO = only("cpio", BASE + "tree");
 
     @ArchTest
-    static final ArchRule COMPRESS = only("compress", "io.airlift.compress..");
+    static final ArchRule COMPRESS =
+            only("compress", "io.airlift.compress..", "com.github.luben.zstd..", "org.jboss.logging..");
 
     @ArchTest
     static final ArchRule ARCHIVE = only("archive", BASE + "tree", "io.airlift.compress..", "org.tukaani.xz..");
@@ -58,6 +59,15 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule BOOTSTRAP = only("bootstrap", BASE + "specification", BASE + "process", BASE + "sandbox");
+
+    @ArchTest
+    static final ArchRule EXT4 = only("ext4", BASE + "tree");
+
+    @ArchTest
+    static final ArchRule EFI = only("efi", BASE + "tree", BASE + "archive", BASE + "process");
+
+    @ArchTest
+    static final ArchRule SIGNING = only("signing", BASE + "process");
 
     @ArchTest
     static final ArchRule BUILD_KNOWS_NEITHER_QUARKUS_NOR_NATS = noClasses()

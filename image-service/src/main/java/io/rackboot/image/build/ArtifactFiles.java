@@ -1,7 +1,9 @@
 package io.rackboot.image.build;
 
 import io.rackboot.events.FileRole;
+import io.rackboot.image.compress.Compression;
 import io.rackboot.image.cpio.CpioWriter;
+import io.rackboot.image.ext4.Ext4Writer;
 import io.rackboot.image.kernel.KernelImage;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.DigestingOutputStream;
@@ -67,6 +69,17 @@ record ArtifactFiles(
         log.line("initrd: " + tree.size() + " entries, " + out.size() + " bytes, "
                 + specification.compression().text());
         return new BuiltArtifact(FileRole.INITRD, name, space.path(name), out.size(), out.sha256());
+    }
+
+    /// Always gzip: a first stage has nothing that unpacks zstd.
+    BuiltArtifact ramDisk(Ext4Writer disk, ByteProgress progress) throws IOException {
+        var name = "root.ext4.gz";
+        var out = new DigestingOutputStream(space.create(name));
+        try (out;
+                var packed = Compression.GZIP.open(out, processors)) {
+            disk.write(packed, progress);
+        }
+        return new BuiltArtifact(FileRole.ROOT, name, space.path(name), out.size(), out.sha256());
     }
 
     /// A file that a program has written.

@@ -1,13 +1,31 @@
 package io.rackboot.image.build;
 
+import io.rackboot.image.signing.SigningKey;
 import io.rackboot.image.tree.Owners;
 import io.rackboot.image.tree.TreeLimits;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What is the same for all builds.
 ///
 /// @param busybox a static busybox, put into every image
+/// @param efiStub systemd's EFI stub
+/// @param signingKey what images are signed with
 /// @param sourceDateEpoch the time of every file of an image, seconds since 1970, 0 to 2^32-1
 /// @param limits what a root may hold
 /// @param owners whose the files of a source directory are in the image
-public record BuildSettings(Path busybox, long sourceDateEpoch, TreeLimits limits, Owners owners) {}
+public record BuildSettings(
+        Path busybox,
+        Path efiStub,
+        Optional<SigningKey> signingKey,
+        long sourceDateEpoch,
+        TreeLimits limits,
+        Owners owners) {
+    /// Where Debian has systemd's EFI stub for PCs.
+    static final Path DEFAULT_STUB = Path.of("/usr/lib/systemd/boot/efi/linuxx64.efi.stub");
+
+    /// Settings without a signing key.
+    public BuildSettings(Path busybox, long sourceDateEpoch, TreeLimits limits, Owners owners) {
+        this(busybox, DEFAULT_STUB, Optional.empty(), sourceDateEpoch, limits, owners);
+    }
+}

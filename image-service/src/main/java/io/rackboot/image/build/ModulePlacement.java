@@ -20,7 +20,8 @@ record ModulePlacement(ModuleSelection selection) {
     /// Chooses modules.
     ///
     /// @param needed what the root mode needs besides; a module that the kernel does not have is taken for built in
-    static ModulePlacement of(ModuleChoice choice, List<String> needed) throws IOException {
+    /// @param later which of these are carried only
+    static ModulePlacement of(ModuleChoice choice, List<String> needed, List<String> later) throws IOException {
         var directory = ModuleDirectory.read(choice.directory());
         for (var module : choice.load()) {
             if (!directory.has(module)) {
@@ -29,7 +30,11 @@ record ModulePlacement(ModuleSelection selection) {
         }
         var load = new ArrayList<>(choice.load());
         load.addAll(needed);
-        return new ModulePlacement(directory.select(load));
+        var selection = directory.select(load);
+        var atOnce = selection.load().stream()
+                .filter(module -> !later.contains(module) || choice.load().contains(module))
+                .toList();
+        return new ModulePlacement(new ModuleSelection(directory, atOnce, selection.files()));
     }
 
     void place(Tree tree) throws IOException {

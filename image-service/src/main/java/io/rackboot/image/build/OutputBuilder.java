@@ -2,6 +2,7 @@ package io.rackboot.image.build;
 
 import io.rackboot.events.FileRole;
 import io.rackboot.image.compress.Compression;
+import io.rackboot.image.ext4.Ext4Writer;
 import io.rackboot.image.init.EarlyUserland;
 import io.rackboot.image.init.FirstProgram;
 import io.rackboot.image.init.InitProgram;
@@ -38,7 +39,7 @@ record OutputBuilder(
     List<BuiltArtifact> build(Tree root) throws IOException {
         var mode = specification.mode();
         var modules = specification.modules().isPresent()
-                ? Optional.of(ModulePlacement.of(specification.modules().get(), mode.modules()))
+                ? Optional.of(ModulePlacement.of(specification.modules().get(), mode.modules(), mode.loadedLater()))
                 : Optional.<ModulePlacement>empty();
         if (modules.isPresent()) {
             modules.get().place(root);
@@ -52,16 +53,26 @@ record OutputBuilder(
         meter.begin(BuildStage.COPYING_KERNEL, Files.size(specification.kernel()));
         var kernel = files.kernel(meter);
         meter.begin(BuildStage.PACKING, root.contentSize());
-        return switch (mode) {
-            case INITRD -> {
+        var made = switch (mode) {
+            case INITRD, EFI_DISK -> {
                 first(RootWay.WHOLE, modules).place(root, program);
                 yield List.of(kernel, files.initrd(root, meter));
             }
             case SQUASHFS -> {
                 var packed = squashfs(root);
-                yield List.of(kernel, stage(RootWay.SQUASHFS, program, tools, modules, packed), packed);
+                yield List.of(kernel, stage(RootWay.SQUASHFS, program, tools, modules, packed, ""), packed);
+            }
+            case RAM_DISK -> {
+                var disk = new Ext4Writer(
+                        root, specification.outputs().freeSpace(), settings.sourceDateEpoch(), specification.key());
+                var packed = files.ramDisk(disk, meter);
+                log.line("RAM disk: " + disk.deviceSize() + " bytes, " + packed.size() + " packed with gzip");
+                var sizes = " " + disk.contentSize() / 1024 + "/" + disk.deviceSize() / 1024;
+                yield List.of(kernel, stage(RootWay.RAM_DISK, program, tools, modules, packed, sizes), packed);
             }
         };
+        return new ExtraOutputs(specification, settings, files, space, runner("image"), _ -> meter.requireWanted(), log)
+                .add(made);
     }
 
     /// A third of the root is what compression rarely goes below; what is really written is watched as it is written.
@@ -75,9 +86,14 @@ record OutputBuilder(
     }
 
     private BuiltArtifact stage(
-            RootWay way, InitProgram program, Tools tools, Optional<ModulePlacement> modules, BuiltArtifact root)
+            RootWay way,
+            InitProgram program,
+            Tools tools,
+            Optional<ModulePlacement> modules,
+            BuiltArtifact root,
+            String sizes)
             throws IOException {
-        var file = root.sha256() + " " + root.size() + " " + root.name();
+        var file = root.sha256() + " " + root.size() + " " + root.name() + sizes;
         var tree = first(way, modules).stage(program, tools, file);
         if (modules.isPresent()) {
             modules.get().place(tree);

@@ -1,6 +1,5 @@
 package io.rackboot.image.compress;
 
-import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
@@ -11,7 +10,6 @@ import java.util.concurrent.Callable;
 /// @param end what follows them: nothing, or the block of a run
 record ZstdBlocks(byte[] input, int length, byte[] end) implements Callable<byte[]> {
     private static final int MAGIC = 4;
-    private static final int CHECKSUM = 4;
     private static final int SINGLE_SEGMENT = 0x20;
     private static final int[] CONTENT_SIZE = {0, 2, 4, 8};
     private static final int BLOCK_HEADER = 3;
@@ -24,12 +22,10 @@ record ZstdBlocks(byte[] input, int length, byte[] end) implements Callable<byte
         if (length == 0) {
             return end;
         }
-        // The pure Java codec: the foreign one of the same library does not exist in native executables.
-        var compressor = new ZstdJavaCompressor();
-        var frame = new byte[compressor.maxCompressedLength(length)];
-        var size = compressor.compress(input, 0, length, frame, 0, frame.length);
+        var frames = ZstdFrames.best();
+        var frame = frames.pack(input, length);
         var start = blocksStart(frame);
-        var stop = size - CHECKSUM;
+        var stop = frame.length - frames.checksum();
         clearLast(frame, start, stop);
         var blocks = Arrays.copyOfRange(frame, start, stop + end.length);
         System.arraycopy(end, 0, blocks, stop - start, end.length);

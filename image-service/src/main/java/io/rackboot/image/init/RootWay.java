@@ -8,7 +8,9 @@ public enum RootWay {
     /// The root is what the kernel unpacked.
     WHOLE("way-initrd"),
     /// A squashfs file, fetched.
-    SQUASHFS("way-staged", "way-fetch", "way-squashfs");
+    SQUASHFS("way-staged", "way-fetch", "way-squashfs"),
+    /// An ext4 file system, fetched and unpacked into /dev/ram0.
+    RAM_DISK("way-staged", "way-fetch", "way-ram-disk");
 
     private final List<String> parts;
 

@@ -107,7 +107,10 @@ final class RunningProgram implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-        process.destroyForcibly();
+        // It would close the output of a program that has ended, while that is still read.
+        if (process.isAlive()) {
+            process.destroyForcibly();
+        }
         process.waitFor();
     }
 

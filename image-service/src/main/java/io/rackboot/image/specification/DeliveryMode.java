@@ -10,7 +10,11 @@ public enum DeliveryMode {
     /// The initrd is the whole root.
     INITRD(RootMode.INITRD),
     /// A first stage fetches a squashfs, which a tmpfs is laid over.
-    SQUASHFS(RootMode.SQUASHFS, "loop", "squashfs", "overlay");
+    SQUASHFS(RootMode.SQUASHFS, "loop", "squashfs", "overlay"),
+    /// A first stage unpacks an ext4 file system into /dev/ram0.
+    RAM_DISK(RootMode.RAM_DISK, "ext4", "brd"),
+    /// Firmware loads a disk with everything on it: a unified kernel image whose initrd is the whole root.
+    EFI_DISK(RootMode.EFI_DISK);
 
     private final RootMode mode;
     private final List<String> modules;
@@ -28,6 +32,11 @@ public enum DeliveryMode {
     /// {@return the kernel modules it needs, where the kernel has them as modules}
     public List<String> modules() {
         return modules;
+    }
+
+    /// {@return those of them that its own script loads, since they are told something}
+    public List<String> loadedLater() {
+        return modules.stream().filter("brd"::equals).toList();
     }
 
     /// {@return the words of all}

@@ -2,8 +2,10 @@ package io.rackboot.image.specification;
 
 import io.rackboot.image.compress.Compression;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an image is to be made of; checked.
 ///
@@ -18,6 +20,7 @@ import java.util.Optional;
 /// @param init what /init hands over to
 /// @param mode how the root reaches the machine
 /// @param steps what is done to the root
+/// @param outputs what is made besides what the root mode needs
 public record Specification(
         String name,
         String version,
@@ -29,9 +32,20 @@ public record Specification(
         List<String> kernelArguments,
         String init,
         DeliveryMode mode,
-        Steps steps) {
+        Steps steps,
+        Outputs outputs) {
     public Specification {
         kernelArguments = List.copyOf(kernelArguments);
+    }
+
+    /// {@return the outputs asked for, and the one that is the root mode}
+    public Set<ImageOutput> allOutputs() {
+        var all = EnumSet.noneOf(ImageOutput.class);
+        all.addAll(outputs.files());
+        if (mode == DeliveryMode.EFI_DISK) {
+            all.add(ImageOutput.EFI_DISK);
+        }
+        return all;
     }
 
     /// {@return `name.version`}

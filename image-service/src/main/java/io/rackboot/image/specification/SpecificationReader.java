@@ -1,7 +1,9 @@
 package io.rackboot.image.specification;
 
 import io.rackboot.image.compress.Compression;
+import io.rackboot.image.kernel.KernelConfiguration;
 import io.rackboot.image.kernel.KernelImage;
+import io.rackboot.image.kernel.KernelNeed;
 import io.rackboot.image.kernel.ModuleDirectory;
 import io.rackboot.image.specification.SourceProbe.Look;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ final class SpecificationReader {
                             "kernelArguments",
                             "init",
                             "rootMode"),
-                    StepsReader.ALLOWED.stream())
+                    Stream.concat(OutputsReader.ALLOWED.stream(), StepsReader.ALLOWED.stream()))
             .toList();
     private static final String DEFAULT_INIT = "/sbin/init";
 
@@ -65,6 +67,10 @@ final class SpecificationReader {
         var init = matching(fields.text("init", "a path"), INIT, "an absolute path of A-Z a-z 0-9 . _ + @ -");
         var mode = mode(fields);
         var steps = new StepsReader(probe, mistakes::add).read(fields);
+        var outputs = new OutputsReader(mistakes::add).read(fields, mode);
+        if (kernel.isPresent() && release.isPresent()) {
+            requireFeatures(kernel.get(), release.get(), directory, KernelNeeds.of(mode, compression));
+        }
         if (!mistakes.isEmpty()) {
             return Optional.empty();
         }
@@ -79,7 +85,8 @@ final class SpecificationReader {
                 arguments.stream().map(Field::value).toList(),
                 init.orElse(DEFAULT_INIT),
                 mode,
-                steps));
+                steps,
+                outputs));
     }
 
     private Optional<Field<ModuleDirectory>> directory(Fields modules) {
@@ -120,6 +127,23 @@ final class SpecificationReader {
                 yield directory.map(d -> d.value().release());
             }
         });
+    }
+
+    /// A kernel whose configuration is not found is taken as it is.
+    private void requireFeatures(
+            Field<Path> kernel, String release, Optional<Field<ModuleDirectory>> modules, List<KernelNeed> needs) {
+        KernelConfiguration.find(
+                        kernel.value(), release, modules.map(m -> m.value().directory()))
+                .ifPresent(configuration -> {
+                    var carried = modules.isPresent() ? KernelNeed.Modules.CARRIED : KernelNeed.Modules.NONE;
+                    var missing = KernelNeed.missing(needs, configuration, carried);
+                    if (!missing.isEmpty()) {
+                        mistakes.add(kernel.mistake(
+                                "the kernel lacks what the root mode needs: " + String.join(", ", missing) + ", by "
+                                        + configuration.file(),
+                                "a kernel with these, or another rootMode"));
+                    }
+                });
     }
 
     private Compression compression(Fields fields) {

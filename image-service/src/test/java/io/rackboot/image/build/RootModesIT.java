@@ -6,6 +6,7 @@ import io.rackboot.events.FileRole;
 import io.rackboot.image.Commands;
 import io.rackboot.image.PhoneHomeServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class RootModesIT {
         Commands.run(
                 directory,
                 "mkdir -p root/bin root/sbin root/etc/init.d && cp /bin/busybox root/bin && cd root &&"
-                        + "for a in sh cat ip ls sha256sum mount ps grep; do ln -s busybox bin/$a; done &&"
+                        + "for a in sh cat ip ls sha256sum mount df tail grep; do ln -s busybox bin/$a; done &&"
                         + "ln -s ../bin/busybox sbin/init && cat /usr/lib/x86_64-linux-gnu/*.so* | head -c 24000000 > large");
         script(
                 "mount | grep ' / '",
@@ -71,6 +72,39 @@ class RootModesIT {
     }
 
     @Test
+    void anExt4FileSystemIsUnpackedIntoTheRamDisk() throws Exception {
+        script(
+                "mount | grep ' / '",
+                "echo changed > /etc/new && cat /etc/new",
+                "sha256sum /large",
+                "df -h / | tail -1");
+        var digest = Commands.run(directory.resolve("root"), "sha256sum large").substring(0, 64);
+        try (var image = build("ram-disk")) {
+            server.deliver("/root", image.file(FileRole.ROOT), Long.MAX_VALUE);
+            try (var machine = boot(image, "rackboot.root=http://10.0.2.2:" + server.port() + "/root")) {
+                assertThat(server.next(PATIENCE).path()).isEqualTo("/phone-home/kernel-started");
+                assertThat(server.next(PATIENCE).path()).isEqualTo("/phone-home/boot-complete");
+                machine.await("rackboot: boot-complete reported", Duration.ofSeconds(10));
+                assertThat(machine.console())
+                        .contains("/dev/ram0 on / type ext4 (rw", "\nchanged\r\n", digest + "  /large");
+            }
+        }
+    }
+
+    @Test
+    void firmwareBootsTheDiskFromAStick() throws Exception {
+        Commands.require("sgdisk", "mkfs.vfat", "mcopy");
+        Commands.requireThat(Files.exists(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd")), "ovmf is not installed");
+        Commands.requireThat(Files.exists(TestImage.STUB), "systemd-boot-efi is not installed");
+        Commands.run(directory, "rm root/large && sed -i '/large/d' root/etc/init.d/rcS");
+        try (var image = build("efi-disk", "kernelArguments: [console=ttyS0, cryptomgr.notests]");
+                var machine = VirtualMachine.withStick(directory, image.file(FileRole.DISK))) {
+            machine.await("rackboot: boot-complete", Duration.ofSeconds(PATIENCE));
+            assertThat(machine.console()).contains("rackboot: image demo.1", "inet 10.0.2.15/24");
+        }
+    }
+
+    @Test
     void aRootWithAnotherDigestIsNotBooted() throws Exception {
         try (var image = build("squashfs")) {
             server.deliver("/root", image.file(FileRole.KERNEL), Long.MAX_VALUE);
@@ -88,6 +122,10 @@ class RootModesIT {
     }
 
     private TestImage build(String mode) throws IOException {
+        return build(mode, "");
+    }
+
+    private TestImage build(String mode, String more) throws IOException {
         return TestImage.build(directory, """
                 name: demo
                 version: 1
@@ -95,7 +133,8 @@ class RootModesIT {
                 kernel: %s
                 modules: {directory: %s, load: [virtio_pci, virtio_net]}
                 rootMode: %s
-                """.formatted(directory, kernel, Commands.modules(kernel), mode));
+                %s
+                """.formatted(directory, kernel, Commands.modules(kernel), mode, more));
     }
 
     private VirtualMachine boot(TestImage image, String arguments) throws IOException {

@@ -1,6 +1,7 @@
 package io.rackboot.image.build;
 
 import io.rackboot.events.FileRole;
+import io.rackboot.image.signing.SigningKey;
 import io.rackboot.image.specification.Reading;
 import io.rackboot.image.specification.SourceProbe;
 import io.rackboot.image.specification.Specifications;
@@ -14,17 +15,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /// An image built in a directory of a test, its files gone when it is closed.
 record TestImage(JobSpace space, List<BuiltArtifact> artifacts) implements AutoCloseable {
 
+    /// systemd's EFI stub, Debian's systemd-boot-efi.
+    static final Path STUB = BuildSettings.DEFAULT_STUB;
+
     static TestImage build(Path directory, String specification) throws IOException {
+        return build(directory, specification, Optional.empty());
+    }
+
+    static TestImage build(Path directory, String specification, Optional<SigningKey> key) throws IOException {
         var reading = switch (new Specifications(new SourceProbe(List.of(Path.of("/")))).read(specification)) {
             case Reading.Accepted accepted -> accepted;
             case Reading.Refused refused -> throw new AssertionError(refused.toString());
         };
-        var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(1L << 32, 200_000), Owners.KEPT);
+        var settings = new BuildSettings(
+                Path.of("/bin/busybox"), STUB, key, 0, new TreeLimits(1L << 32, 200_000), Owners.KEPT);
         var work = Files.createTempDirectory(directory, "work");
         var space = new WorkArea(work, new FreeSpace(directory, 0)).open("build");
         try (var processors = Executors.newFixedThreadPool(2)) {

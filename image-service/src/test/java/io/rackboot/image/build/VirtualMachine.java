@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -32,31 +33,63 @@ final class VirtualMachine implements AutoCloseable {
     }
 
     VirtualMachine(Path directory, Path kernel, Path initrd, String arguments, Cable cable) throws IOException {
-        console = directory.resolve("console");
-        var log = directory.resolve("qemu.log");
-        process = new ProcessBuilder(List.of(
-                        "qemu-system-x86_64",
-                        "-accel",
-                        "tcg,thread=multi",
+        this(
+                directory,
+                cable,
+                List.of(
                         "-m",
                         "256",
-                        "-display",
-                        "none",
-                        "-monitor",
-                        "none",
-                        "-serial",
-                        "file:" + console,
-                        "-no-reboot",
                         "-kernel",
                         kernel.toString(),
                         "-initrd",
                         initrd.toString(),
                         "-append",
-                        "console=ttyS0 panic=-1 " + arguments,
-                        "-netdev",
-                        cable.backend,
+                        "console=ttyS0 panic=-1 " + arguments));
+    }
+
+    /// A machine with UEFI firmware (OVMF) that finds a stick.
+    static VirtualMachine withStick(Path directory, Path disk) throws IOException {
+        var variables = Files.copy(Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd"), directory.resolve("vars.fd"));
+        return new VirtualMachine(
+                directory,
+                Cable.NETWORK,
+                List.of(
+                        "-machine",
+                        "q35",
+                        "-m",
+                        "512",
+                        "-drive",
+                        "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd",
+                        "-drive",
+                        "if=pflash,format=raw,file=" + variables,
+                        "-drive",
+                        "if=none,id=stick,format=raw,readonly=on,file=" + disk,
                         "-device",
-                        "virtio-net-pci,netdev=net,romfile=,mac=" + MAC))
+                        "qemu-xhci",
+                        "-device",
+                        "usb-storage,drive=stick,bootindex=1"));
+    }
+
+    private VirtualMachine(Path directory, Cable cable, List<String> boots) throws IOException {
+        console = directory.resolve("console");
+        var log = directory.resolve("qemu.log");
+        var command = new ArrayList<>(List.of(
+                "qemu-system-x86_64",
+                "-accel",
+                "tcg,thread=multi",
+                "-display",
+                "none",
+                "-monitor",
+                "none",
+                "-serial",
+                "file:" + console,
+                "-no-reboot",
+                "-netdev",
+                cable.backend,
+                "-device",
+                "virtio-net-pci,netdev=net,romfile=,mac=" + MAC));
+        command.addAll(boots);
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -54,7 +54,41 @@ class SpecificationsTest {
                         List.of("console=tty0", "console=ttyS0", "cryptomgr.notests"),
                         "/sbin/init",
                         DeliveryMode.INITRD,
-                        Steps.NONE)));
+                        Steps.NONE,
+                        Outputs.DEFAULT)));
+    }
+
+    @Test
+    void aKernelWithoutWhatTheRootModeNeedsIsRefusedWithTheirNames() throws IOException {
+        Files.writeString(directory.resolve("config-6.1.0-test"), """
+                CONFIG_BLK_DEV_INITRD=y
+                CONFIG_RD_ZSTD=y
+                CONFIG_BINFMT_ELF=y
+                CONFIG_BINFMT_SCRIPT=m
+                CONFIG_PROC_FS=y
+                CONFIG_SYSFS=y
+                CONFIG_DEVTMPFS=y
+                CONFIG_TMPFS=y
+                CONFIG_INET=y
+                CONFIG_PACKET=m
+                CONFIG_BLK_DEV_LOOP=m
+                # CONFIG_OVERLAY_FS is not set
+                CONFIG_SQUASHFS=y
+                CONFIG_SQUASHFS_ZSTD=y
+                """);
+        var specification = "name: demo\nversion: 1\nroot: {directory: %s}\nkernel: %s\nrootMode: squashfs\n"
+                .formatted(root, kernel);
+        assertThat(read(specification))
+                .isEqualTo(new Reading.Refused(List.of(new Mistake(
+                        4,
+                        9,
+                        "kernel",
+                        "the kernel lacks what the root mode needs: CONFIG_BINFMT_SCRIPT is a module, but must be"
+                                + " built in (/init, a script), CONFIG_PACKET is a module, but the specification has no"
+                                + " modules (DHCP by udhcpc), CONFIG_BLK_DEV_LOOP is a module, but the specification has"
+                                + " no modules (a file as a disk), CONFIG_OVERLAY_FS is not set (changes of the root),"
+                                + " by " + directory.resolve("config-6.1.0-test"),
+                        "a kernel with these, or another rootMode"))));
     }
 
     @Test
@@ -83,7 +117,8 @@ class SpecificationsTest {
                         List.of("console=ttyS0", "quiet"),
                         "/usr/lib/systemd/systemd",
                         DeliveryMode.INITRD,
-                        Steps.NONE)));
+                        Steps.NONE,
+                        Outputs.DEFAULT)));
     }
 
     @Test
@@ -101,7 +136,8 @@ class SpecificationsTest {
                         List.of(),
                         "/sbin/init",
                         DeliveryMode.INITRD,
-                        Steps.NONE)));
+                        Steps.NONE,
+                        Outputs.DEFAULT)));
     }
 
     @Test
@@ -123,7 +159,7 @@ class SpecificationsTest {
                         "line 1, column 1, version: is missing; allowed: a version such as 1.0",
                         "line 1, column 7, name: 'Demo' has another form; allowed: 1 to 64 of a-z 0-9 _ -",
                         "line 2, column 1, vresion: unknown field; did you mean 'version'?; allowed: name, version, root, kernel,"
-                                + " modules, compression, kernelArguments, init, rootMode, packages, users, files,"
+                                + " modules, compression, kernelArguments, init, rootMode, outputs, freeSpace, packages, users, files,"
                                 + " commands, units, hostName, network, remove",
                         "line 4, column 3, root.directroy: unknown field; did you mean 'directory'?; allowed: directory, archive,"
                                 + " debian",
@@ -191,7 +227,7 @@ class SpecificationsTest {
                 .containsExactly("line 3, column 5: not YAML: expected ',' or ']', but got :");
         assertThat(mistakes(""))
                 .containsExactly("line 1, column 1: the specification is empty; allowed: fields name,"
-                        + " version, root, kernel, modules, compression, kernelArguments, init, rootMode, packages, users, files,"
+                        + " version, root, kernel, modules, compression, kernelArguments, init, rootMode, outputs, freeSpace, packages, users, files,"
                         + " commands, units, hostName, network, remove");
         assertThat(mistakes("- a"))
                 .hasSize(1)

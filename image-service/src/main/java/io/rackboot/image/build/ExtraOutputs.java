@@ -1,0 +1,139 @@
+package io.rackboot.image.build;
+
+import io.rackboot.events.FileRole;
+import io.rackboot.image.efi.EfiDisk;
+import io.rackboot.image.efi.GrubImage;
+import io.rackboot.image.efi.UnifiedKernel;
+import io.rackboot.image.process.ProgramRunner;
+import io.rackboot.image.signing.Signer;
+import io.rackboot.image.specification.ImageOutput;
+import io.rackboot.image.specification.Specification;
+import io.rackboot.image.store.JobSpace;
+import io.rackboot.image.tree.ByteProgress;
+import io.rackboot.image.tree.Content;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes the files of an image that its root mode does not need, and signs all of them.
+///
+/// @param runner runs the programs that make and sign them
+record ExtraOutputs(
+        Specification specification,
+        BuildSettings settings,
+        ArtifactFiles files,
+        JobSpace space,
+        ProgramRunner runner,
+        ByteProgress progress,
+        BuildLog log) {
+    private static final String UNIFIED = "linux.efi";
+    private static final String DISK = "disk.img";
+    private static final String GRUB = "grubx64.efi";
+    private static final String MANIFEST = "SHA256SUMS";
+
+    /// {@return the files made so far and those made of them}
+    List<BuiltArtifact> add(List<BuiltArtifact> made) throws IOException {
+        var all = new ArrayList<>(made);
+        var outputs = specification.allOutputs();
+        if (outputs.contains(ImageOutput.UNIFIED_KERNEL) || outputs.contains(ImageOutput.EFI_DISK)) {
+            unified(made, all);
+        }
+        if (outputs.contains(ImageOutput.GRUB)) {
+            all.add(grub(made));
+        }
+        if (settings.signingKey().isPresent()) {
+            sign(new Signer(runner, settings.signingKey().get(), settings.sourceDateEpoch()), all);
+        }
+        return all;
+    }
+
+    private void unified(List<BuiltArtifact> made, List<BuiltArtifact> all) throws IOException {
+        var kernel = new UnifiedKernel(settings.efiStub())
+                .with(
+                        ".osrel",
+                        Content.text("ID=rackboot\nNAME=Rackboot\nPRETTY_NAME=\"" + specification.key()
+                                + "\"\nVERSION_ID=" + specification.version() + "\n"))
+                .with(".uname", Content.text(specification.kernelRelease()))
+                .with(".cmdline", Content.text(String.join(" ", specification.kernelArguments())))
+                .with(".linux", content(made, FileRole.KERNEL))
+                .with(".initrd", content(made, FileRole.INITRD));
+        try (var out = space.create(UNIFIED)) {
+            kernel.write(out, progress);
+        }
+        signedInPlace(UNIFIED);
+        var written = files.written(FileRole.UNIFIED_KERNEL, UNIFIED, progress);
+        log.line("unified kernel image: " + written.size() + " bytes");
+        if (specification.allOutputs().contains(ImageOutput.EFI_DISK)) {
+            new EfiDisk(runner, settings.sourceDateEpoch())
+                    .write(space.path(DISK), space.path(UNIFIED), kernel.bootName(), specification.key());
+            var disk = files.written(FileRole.DISK, DISK, progress);
+            log.line("EFI disk image: " + disk.size() + " bytes");
+            all.add(disk);
+        }
+        if (specification.allOutputs().contains(ImageOutput.UNIFIED_KERNEL)) {
+            all.add(written);
+        }
+    }
+
+    private BuiltArtifact grub(List<BuiltArtifact> made) throws IOException {
+        var memoryDisk = space.path("memdisk.tar");
+        new GrubImage(runner, settings.sourceDateEpoch())
+                .write(
+                        space.path(GRUB),
+                        memoryDisk,
+                        content(made, FileRole.KERNEL),
+                        content(made, FileRole.INITRD),
+                        specification.kernelArguments(),
+                        progress);
+        Files.delete(memoryDisk);
+        signedInPlace(GRUB);
+        var written = files.written(FileRole.LOADER, GRUB, progress);
+        log.line("GRUB with the image inside: " + written.size() + " bytes");
+        return written;
+    }
+
+    private void signedInPlace(String name) throws IOException {
+        if (settings.signingKey().isEmpty()) {
+            return;
+        }
+        var unsigned = space.path(name + ".unsigned");
+        Files.move(space.path(name), unsigned);
+        new Signer(runner, settings.signingKey().get(), settings.sourceDateEpoch())
+                .secureBoot(unsigned, space.path(name));
+        Files.delete(unsigned);
+        log.line(name + " is signed for Secure Boot");
+    }
+
+    /// A list of all digests, and a detached signature of each file and of the list.
+    private void sign(Signer signer, List<BuiltArtifact> all) throws IOException {
+        var lines = new StringBuilder();
+        all.stream()
+                .sorted(Comparator.comparing(BuiltArtifact::name))
+                .forEach(a ->
+                        lines.append(a.sha256()).append("  ").append(a.name()).append('\n'));
+        try (var out = space.create(MANIFEST)) {
+            out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+        }
+        all.add(files.written(FileRole.MANIFEST, MANIFEST, progress));
+        for (var artifact : List.copyOf(all)) {
+            var name = artifact.name() + ".sig";
+            signer.detached(artifact.file(), space.path(name));
+            all.add(files.written(FileRole.SIGNATURE, name, progress));
+        }
+        log.line("signed: " + MANIFEST + " and each file");
+    }
+
+    private static Content content(List<BuiltArtifact> made, FileRole role) throws IOException {
+        Optional<Path> file = made.stream()
+                .filter(artifact -> artifact.role() == role)
+                .map(BuiltArtifact::file)
+                .findFirst();
+        var path = file.orElseThrow();
+        return new Content.SourceFile(path, Files.size(path), Files.getLastModifiedTime(path));
+    }
+}

@@ -1,0 +1,73 @@
+package io.rackboot.image.efi;
+
+import io.rackboot.image.process.Program;
+import io.rackboot.image.process.ProgramRunner;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/// A disk image with one EFI system partition that holds one program: firmware boots it from a stick, and as a RAM disk
+/// that it has fetched by HTTP.
+///
+/// ```
+/// protective MBR, GPT | 1 MiB: EFI system partition (FAT) | GPT again
+/// ```
+///
+/// @param runner runs sgdisk, mkfs.vfat, mmd and mcopy, which work on the file without mounting it
+/// @param modified the time of every file, seconds since 1970; FAT knows none before 1980
+public record EfiDisk(ProgramRunner runner, long modified) {
+    private static final long MIB = 1 << 20;
+    private static final long FIRST_TIME = 315_532_800;
+    private static final int SECTOR = 512;
+
+    /// Writes a disk.
+    ///
+    /// @param disk a new file
+    /// @param program the EFI program
+    /// @param bootName its name in `\EFI\BOOT`
+    /// @param label of what the identifiers of disk and partition are made
+    public void write(Path disk, Path program, String bootName, String label) throws IOException {
+        var system = (Files.size(program) + Files.size(program) / 100) / MIB + 4;
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength((system + 2) * MIB);
+        }
+        var last = (system + 1) * MIB / SECTOR - 1;
+        run(
+                "gdisk",
+                "sgdisk",
+                "--disk-guid=" + uuid("disk " + label),
+                "--new=1:2048:" + last,
+                "--typecode=1:ef00",
+                "--change-name=1:EFI",
+                "--partition-guid=1:" + uuid("partition " + label),
+                disk.toString());
+        var serial = uuid("volume " + label).toString().substring(0, 8);
+        run(
+                "dosfstools",
+                "mkfs.vfat",
+                "--invariant",
+                "-i",
+                serial,
+                "-n",
+                "RACKBOOT",
+                "--offset=2048",
+                disk.toString(),
+                Long.toString(system * MIB / 1024));
+        var image = disk + "@@1M";
+        run("mtools", "mmd", "-i", image, "::EFI", "::EFI/BOOT");
+        run("mtools", "mcopy", "-i", image, program.toString(), "::EFI/BOOT/" + bootName);
+    }
+
+    private void run(String debianPackage, String... command) throws IOException {
+        runner.run(Program.of(debianPackage, command)
+                .with("SOURCE_DATE_EPOCH", Long.toString(Math.max(FIRST_TIME, modified)))
+                .with("MTOOLS_SKIP_CHECK", "1"));
+    }
+
+    private static UUID uuid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,5 @@
+/// Writing a root as an ext4 file system. May import the JDK and `tree`.
+@NullMarked
+package io.rackboot.image.ext4;
+
+import org.jspecify.annotations.NullMarked;
