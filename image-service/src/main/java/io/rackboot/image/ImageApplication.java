@@ -10,6 +10,7 @@ import io.rackboot.image.publish.FactPublisher;
 import io.rackboot.image.publish.ImageRegistry;
 import io.rackboot.image.publish.ImagesBucket;
 import io.rackboot.image.publish.Publisher;
+import io.rackboot.image.publish.RegisteredRoots;
 import io.rackboot.image.specification.SourceProbe;
 import io.rackboot.image.specification.Specifications;
 import io.rackboot.image.store.ArtifactStore;
@@ -66,13 +67,14 @@ public final class ImageApplication {
             ImageSettings settings,
             FreeSpace free,
             ImageRegistry registry,
+            ArtifactStore store,
             Specifications specifications,
             ImagesBucket bucket,
             FactPublisher facts,
             MeterRegistry meters) {
         var clock = InstantSource.system();
         return new BuildQueue(
-                new ImageBuilder(settings.builds(), processors),
+                new ImageBuilder(settings.builds(), processors, new RegisteredRoots(registry, store)),
                 new Publisher(registry, settings.publicUrl(), clock),
                 new WorkArea(settings.directory("work"), free),
                 settings.directory("builds"),

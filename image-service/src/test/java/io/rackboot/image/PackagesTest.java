@@ -40,7 +40,13 @@ class PackagesTest {
             BASE + "kernel",
             BASE + "compress",
             "io.rackboot.events..",
+            BASE + "oci",
+            BASE + "slimming",
             "org.yaml.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule OCI =
+            only("oci", BASE + "tree", BASE + "archive", BASE + "process", BASE + "store", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule PROCESS = only("process");
@@ -55,7 +61,17 @@ class PackagesTest {
     static final ArchRule SANDBOX = only("sandbox", BASE + "tree", BASE + "archive", BASE + "process");
 
     @ArchTest
-    static final ArchRule STEPS = only("steps", BASE + "tree", BASE + "specification");
+    static final ArchRule STEPS = only("steps", BASE + "tree", BASE + "slimming", BASE + "specification");
+
+    @ArchTest
+    static final ArchRule SLIMMING = only("slimming", BASE + "tree");
+
+    @ArchTest
+    static final ArchRule PACKAGES = only("packages", BASE + "tree", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule SIZE =
+            only("size", BASE + "tree", BASE + "packages", BASE + "slimming", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule BOOTSTRAP = only("bootstrap", BASE + "specification", BASE + "process", BASE + "sandbox");

@@ -109,6 +109,7 @@ public final class Answers {
                 question.server(),
                 PlannedFile.of(chosen.kernel()),
                 chosen.initrd().map(PlannedFile::of),
+                chosen.overlays().stream().map(PlannedFile::of).toList(),
                 chosen.root().map(PlannedFile::of),
                 arguments,
                 tokens.issue(boot));

@@ -4,8 +4,11 @@ import io.rackboot.boot.machine.Choice.Chosen;
 import io.rackboot.boot.machine.Choice.Refused;
 import io.rackboot.events.FileRole;
 import io.rackboot.events.MachineId;
+import io.rackboot.events.document.Artifact;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.ProfileDocument;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The way from a MAC address to an image.
 public final class Choices {
@@ -35,10 +38,10 @@ public final class Choices {
                     "there is no profile " + name.get() + "; add it: PUT /profiles/" + name.get()
                             + " of inventory-service");
         }
-        return of(catalogue, profile.get());
+        return of(catalogue, profile.get(), machine.get().id());
     }
 
-    private static Choice of(Catalogue catalogue, ProfileDocument profile) {
+    private static Choice of(Catalogue catalogue, ProfileDocument profile, MachineId machine) {
         var image = catalogue.image(profile.image());
         if (image.isEmpty()) {
             return new Refused(
@@ -46,10 +49,10 @@ public final class Choices {
                     "profile " + profile.name() + " wants image " + profile.image()
                             + ", which is not published; build it with image-service");
         }
-        return of(profile, image.get());
+        return of(profile, image.get(), machine);
     }
 
-    private static Choice of(ProfileDocument profile, ImageDocument image) {
+    private static Choice of(ProfileDocument profile, ImageDocument image, MachineId machine) {
         if (profile.rootMode() != image.rootMode()) {
             return new Refused(
                     RefusalReason.ROOT_MODE,
@@ -61,6 +64,21 @@ public final class Choices {
         if (kernel.isEmpty()) {
             return new Refused(RefusalReason.NO_KERNEL, "image " + image.key() + " has no kernel; build it again");
         }
-        return new Chosen(profile, image, kernel.get(), image.artifact(FileRole.INITRD), image.artifact(FileRole.ROOT));
+        return new Chosen(
+                profile,
+                image,
+                kernel.get(),
+                image.artifact(FileRole.INITRD),
+                overlays(profile, image, machine),
+                image.artifact(FileRole.ROOT));
+    }
+
+    /// What the image has for this profile and for this machine, by the names that image-service gives them; the kernel
+    /// unpacks the later one over the earlier.
+    private static List<Artifact> overlays(ProfileDocument profile, ImageDocument image, MachineId machine) {
+        return Stream.of("overlay-" + profile.name(), "overlay-" + machine)
+                .flatMap(name -> image.artifacts().stream()
+                        .filter(artifact -> artifact.name().equals(name)))
+                .toList();
     }
 }

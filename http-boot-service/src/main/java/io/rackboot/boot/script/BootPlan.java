@@ -3,6 +3,7 @@ package io.rackboot.boot.script;
 import io.rackboot.events.MachineId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Everything a script says about one boot.
 ///
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param server where the machine reaches this service
 /// @param kernel the kernel
 /// @param initrd the initial RAM disk, if the image has one
+/// @param overlays archives that are loaded after the initrd, in order
 /// @param root the file of the root that the first stage fetches, if the image has one
 /// @param arguments the image's arguments and then the profile's
 /// @param token the boot token
@@ -22,9 +24,14 @@ public record BootPlan(
         ServerUrl server,
         PlannedFile kernel,
         Optional<PlannedFile> initrd,
+        List<PlannedFile> overlays,
         Optional<PlannedFile> root,
         KernelArguments arguments,
         String token) {
+
+    public BootPlan {
+        overlays = List.copyOf(overlays);
+    }
 
     /// The longest command line that Linux keeps: `COMMAND_LINE_SIZE` of x86 and arm64 less the final NUL. What is
     /// longer is cut by the kernel without a word, the token first.
@@ -38,6 +45,11 @@ public record BootPlan(
                         "rackboot.phone-home=" + server + "/boot/" + machine + "/phone-home",
                         "rackboot.token=" + token))
                 .and(root.map(file -> List.of("rackboot.root=" + url(file))).orElse(List.of()));
+    }
+
+    /// {@return what the kernel unpacks, in order}
+    public List<PlannedFile> initrds() {
+        return Stream.concat(initrd.stream(), overlays.stream()).toList();
     }
 
     /// {@return the machine's interface as PXELINUX writes it: hardware type and address with hyphens}

@@ -1,6 +1,7 @@
 package io.rackboot.boot.script;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The language of a loader.
 public enum Dialect {
@@ -39,11 +40,15 @@ public enum Dialect {
     /// What the kernel sees, with what the loader adds to it.
     int commandLineLength(BootPlan plan) {
         var added = switch (this) {
-            case IPXE, IPXE_AUTOEXEC -> plan.initrd().isPresent() ? " initrd=initrd.img" : "";
+            case IPXE, IPXE_AUTOEXEC ->
+                IpxeScript.arguments(plan).stream().map(word -> " " + word).collect(Collectors.joining());
             case GRUB -> "BOOT_IMAGE=" + plan.url(plan.kernel()) + " ";
             case PXELINUX ->
                 "BOOT_IMAGE=" + plan.url(plan.kernel()) + " "
-                        + plan.initrd().map(file -> " initrd=" + plan.url(file)).orElse("");
+                        + (plan.initrds().isEmpty()
+                                ? ""
+                                : " initrd="
+                                        + plan.initrds().stream().map(plan::url).collect(Collectors.joining(",")));
         };
         return plan.commandLine().line().length() + added.length();
     }

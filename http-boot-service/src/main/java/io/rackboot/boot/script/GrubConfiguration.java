@@ -43,12 +43,12 @@ final class GrubConfiguration {
         var arguments = plan.commandLine().words().stream()
                 .map(word -> quote(unquoted(word)))
                 .collect(Collectors.joining(" "));
-        var initrd =
-                plan.initrd().map(file -> """
+        var initrds = plan.initrds().stream().map(file -> inSource(plan, file)).collect(Collectors.joining(" "));
+        var initrd = initrds.isEmpty() ? "    boot\n" : """
                             if initrd %s; then
                               boot
                             fi
-                        """.formatted(inSource(plan, file))).orElse("    boot\n");
+                        """.formatted(initrds);
         var server = plan.server();
         return """
                 echo %s

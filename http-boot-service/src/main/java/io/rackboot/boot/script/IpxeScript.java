@@ -2,6 +2,7 @@ package io.rackboot.boot.script;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// An iPXE script, in the words that iPXE of 2019 knows as well as 2.0.
@@ -35,12 +36,11 @@ enum IpxeScript {
     }
 
     private String boot(BootPlan plan) {
-        var initrd = plan.initrd()
-                .map(file ->
-                        "initrd --timeout " + STALLED + " --name initrd.img " + plan.url(file) + " || goto failed\n")
-                .orElse("");
-        // The EFI stub finds its initrd by name; BIOS loads whatever was fetched.
-        var arguments = plan.commandLine().and(plan.initrd().isPresent() ? List.of("initrd=initrd.img") : List.of());
+        var initrd = IntStream.range(0, plan.initrds().size())
+                .mapToObj(i -> "initrd --timeout " + STALLED + " --name " + name(i) + " "
+                        + plan.url(plan.initrds().get(i)) + " || goto failed\n")
+                .collect(Collectors.joining());
+        var arguments = plan.commandLine().and(arguments(plan));
         return """
                 #!ipxe
                 echo Rackboot: %s
@@ -56,6 +56,17 @@ enum IpxeScript {
                         plan.url(plan.kernel()),
                         arguments.words().stream().map(IpxeScript::text).collect(Collectors.joining(" ")),
                         initrd);
+    }
+
+    /// What finds the initrds: the EFI stub goes by their names; BIOS loads whatever was fetched.
+    static List<String> arguments(BootPlan plan) {
+        return IntStream.range(0, plan.initrds().size())
+                .mapToObj(i -> "initrd=" + name(i))
+                .toList();
+    }
+
+    private static String name(int number) {
+        return number == 0 ? "initrd.img" : "overlay" + number + ".img";
     }
 
     private String hold(Answer.Hold hold) {

@@ -17,8 +17,8 @@ final class PxelinuxConfiguration {
     }
 
     private static String boot(BootPlan plan) {
-        var initrd =
-                plan.initrd().map(file -> "  INITRD " + plan.url(file) + "\n").orElse("");
+        var urls = plan.initrds().stream().map(plan::url).collect(Collectors.joining(","));
+        var initrd = urls.isEmpty() ? "" : "  INITRD " + urls + "\n";
         return """
                 SAY Rackboot: %s
                 DEFAULT rackboot

@@ -36,6 +36,7 @@ class ChoicesTest {
                         IMAGE,
                         artifact(FileRole.KERNEL, "vmlinuz"),
                         Optional.of(artifact(FileRole.INITRD, "initrd.img")),
+                        List.of(),
                         Optional.empty()));
     }
 
@@ -46,6 +47,24 @@ class ChoicesTest {
         var choice = (Chosen) choice(machine(List.of(MAC.text()), Optional.of("default"), Optional.empty()), image);
         assertThat(choice.root()).contains(root);
         assertThat(choice.files()).containsExactly(artifact(FileRole.KERNEL, "vmlinuz"), root);
+    }
+
+    @Test
+    void theOverlaysOfTheProfileAndThenOfTheMachineAreLoadedAfterTheInitrd() {
+        var own = artifact(FileRole.OTHER, "overlay-525400a1b2c3");
+        var profiles = artifact(FileRole.OTHER, "overlay-default");
+        var image = image(
+                "hello",
+                "1",
+                Instant.EPOCH,
+                artifact(FileRole.KERNEL, "vmlinuz"),
+                artifact(FileRole.INITRD, "initrd.img"),
+                own,
+                artifact(FileRole.OTHER, "overlay-rescue"),
+                profiles);
+        var choice = (Chosen) choice(machine(List.of(MAC.text()), Optional.of("default"), Optional.empty()), image);
+        assertThat(choice.overlays()).containsExactly(profiles, own);
+        assertThat(choice.files()).hasSize(4).contains(profiles, own);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rackboot.boot.script;
 import static io.rackboot.boot.script.Scripts.arguments;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,7 @@ class BootPlanTest {
                 Scripts.SERVER,
                 new PlannedFile("1".repeat(64), "vmlinuz"),
                 Optional.of(Scripts.initrd()),
+                List.of(),
                 Optional.of(new PlannedFile("3".repeat(64), "root.squashfs")),
                 arguments("quiet"),
                 "TOKEN");

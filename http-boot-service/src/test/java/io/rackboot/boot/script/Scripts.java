@@ -23,6 +23,7 @@ final class Scripts {
                 SERVER,
                 new PlannedFile("1".repeat(64), "vmlinuz"),
                 initrd,
+                List.of(),
                 Optional.empty(),
                 arguments(arguments),
                 "TOKEN");

@@ -26,7 +26,15 @@ public final class UnpackedInput extends InputStream {
     ///
     /// @param progress told the number of bytes just read from the file, before unpacking
     public static InputStream open(Path file, ByteProgress progress) throws IOException {
-        var source = new SourceInput(Files.newInputStream(file), progress);
+        return of(new SourceInput(Files.newInputStream(file), progress));
+    }
+
+    /// Unpacks a stream by its content; it is closed with the result.
+    public static InputStream of(InputStream packed) throws IOException {
+        return of(new SourceInput(packed, _ -> {}));
+    }
+
+    private static InputStream of(SourceInput source) throws IOException {
         var in = new BufferedInputStream(source, BUFFER);
         try {
             in.mark(Packing.PROBE);

@@ -8,6 +8,7 @@ import io.rackboot.image.specification.DebianSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -19,16 +20,19 @@ import java.util.function.ToIntFunction;
 /// @param namespaces what they run in
 /// @param directory an empty directory to work in
 /// @param sourceDateEpoch the time that packages' scripts are to take for now
+/// @param pins apt's preferences while mmdebstrap chooses; debootstrap takes what the mirror has
 public record DebianBootstrap(
         ProgramRunner runner,
         Predicate<String> installed,
         Namespaces namespaces,
         Path directory,
-        long sourceDateEpoch) {
+        long sourceDateEpoch,
+        Optional<Path> pins) {
 
     /// With the programs of this machine.
-    public DebianBootstrap(ProgramRunner runner, Namespaces namespaces, Path directory, long sourceDateEpoch) {
-        this(runner, Lookup::has, namespaces, directory, sourceDateEpoch);
+    public DebianBootstrap(
+            ProgramRunner runner, Namespaces namespaces, Path directory, long sourceDateEpoch, Optional<Path> pins) {
+        this(runner, Lookup::has, namespaces, directory, sourceDateEpoch, pins);
     }
 
     /// Makes the root and gives it to a reader as a tar archive.
@@ -36,7 +40,7 @@ public record DebianBootstrap(
     /// @param percent told how far the work is, 0 to 100
     public void make(DebianSource source, ProgramRunner.Output tar, IntConsumer percent) throws IOException {
         if (installed.test("mmdebstrap")) {
-            var program = Mmdebstrap.program(source, directory, sourceDateEpoch);
+            var program = Mmdebstrap.program(source, directory, sourceDateEpoch, pins);
             told(Mmdebstrap::percent, percent).collect(namespaces.around(program), tar);
         } else if (installed.test("debootstrap")) {
             var root = Files.createDirectory(directory.resolve("root"));

@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// mmdebstrap, Debian's fastest way from a suite to a root; it writes the root as a tar archive to its standard output.
 ///
 /// It runs in its root mode inside namespaces that are there already: those end with it whatever happens, and device
 /// nodes, which a user namespace cannot have, are none of its business.
 public final class Mmdebstrap {
+    private static final String PINS = "/etc/apt/preferences.d/rackboot-lock";
+
     /// What the root has of it that is not part of the suite.
-    public static final String LEFT_OVER = "/etc/apt/apt.conf.d/99mmdebstrap";
+    public static final List<String> LEFT_OVER = List.of("/etc/apt/apt.conf.d/99mmdebstrap", PINS);
 
     private static final Map<String, Integer> MILESTONES = Map.of(
             "I: running apt-get update", 3,
@@ -32,7 +35,8 @@ public final class Mmdebstrap {
     ///
     /// @param directory where it works; it makes a temporary directory there
     /// @param sourceDateEpoch the time that packages' scripts are to take for now
-    public static Program program(DebianSource source, Path directory, long sourceDateEpoch) {
+    /// @param pins apt's preferences while it chooses
+    public static Program program(DebianSource source, Path directory, long sourceDateEpoch, Optional<Path> pins) {
         var arguments = new ArrayList<>(List.of(
                 "mmdebstrap",
                 "--mode=root",
@@ -41,6 +45,8 @@ public final class Mmdebstrap {
                 "--skip=output/dev",
                 // Mirrors of a day in the past say that they are out of date.
                 "--aptopt=Acquire::Check-Valid-Until \"false\""));
+        // Its hooks are lines of a shell's words; the file is in a directory of the build, named by the service itself.
+        pins.ifPresent(file -> arguments.add("--setup-hook=upload '" + file + "' " + PINS));
         if (!source.packages().isEmpty()) {
             arguments.add("--include=" + String.join(",", source.packages()));
         }

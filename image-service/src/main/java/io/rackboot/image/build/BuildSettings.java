@@ -28,4 +28,9 @@ public record BuildSettings(
     public BuildSettings(Path busybox, long sourceDateEpoch, TreeLimits limits, Owners owners) {
         this(busybox, DEFAULT_STUB, Optional.empty(), sourceDateEpoch, limits, owners);
     }
+
+    /// {@return these, with another time}
+    BuildSettings at(long otherEpoch) {
+        return new BuildSettings(busybox, efiStub, signingKey, otherEpoch, limits, owners);
+    }
 }

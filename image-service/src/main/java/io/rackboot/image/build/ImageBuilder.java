@@ -1,17 +1,26 @@
 package io.rackboot.image.build;
 
+import io.rackboot.image.packages.Lock;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.tree.RefusedSourceException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /// Makes an image's files: its root as a tree, then the files of its root mode from it.
 ///
 /// @param settings what is the same for all builds
 /// @param processors packs blocks side by side
-public record ImageBuilder(BuildSettings settings, ExecutorService processors) {
+/// @param images what a root may be the child of
+public record ImageBuilder(BuildSettings settings, ExecutorService processors, PublishedImages images) {
+
+    /// Without images that could be parents.
+    public ImageBuilder(BuildSettings settings, ExecutorService processors) {
+        this(settings, processors, _ -> Optional.empty());
+    }
 
     /// Builds. Equal sources give equal bytes.
     ///
@@ -21,9 +30,19 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors) {
     /// @throws CancelledBuildException when a user ended it
     List<BuiltArtifact> build(Specification specification, JobSpace space, ProgressMeter meter, BuildLog log)
             throws IOException {
-        var tree = new RootBuilder(settings, space, meter, log).build(specification);
-        log.line("root: " + tree.size() + " entries, " + tree.contentSize() + " bytes");
-        var files = new ArtifactFiles(specification, settings, processors, space, log);
-        return new OutputBuilder(specification, settings, files, space, meter, log).build(tree);
+        var locks = new ArrayList<Lock>();
+        if (specification.bounds().lock().isPresent()) {
+            locks.add(Lock.read(specification.bounds().lock().get()));
+        }
+        var timed = locks.isEmpty() ? settings : settings.at(locks.getFirst().sourceDateEpoch());
+        var root = new RootBuilder(timed, images, space, meter, log, locks).build(specification);
+        log.line("root: " + root.tree().size() + " entries, " + root.tree().contentSize() + " bytes");
+        var papers = new Papers(specification, timed, space, log);
+        var beside = new ArrayList<>(new OverlayBuilder(specification, timed, processors, space, log).of(root.tree()));
+        beside.addAll(papers.of(root, locks));
+        var files = new ArtifactFiles(specification, timed, processors, space, log);
+        var artifacts = new OutputBuilder(specification, timed, files, space, meter, log).build(root.tree(), beside);
+        papers.requireInitrd(artifacts);
+        return artifacts;
     }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes the files of an image from its root, as its root mode wants them.
 ///
@@ -36,7 +37,8 @@ record OutputBuilder(
     /// {@return the files}
     ///
     /// @param root changed: modules and tools are put into it
-    List<BuiltArtifact> build(Tree root) throws IOException {
+    /// @param beside files that are made already and signed with the others
+    List<BuiltArtifact> build(Tree root, List<BuiltArtifact> beside) throws IOException {
         var mode = specification.mode();
         var modules = specification.modules().isPresent()
                 ? Optional.of(ModulePlacement.of(specification.modules().get(), mode.modules(), mode.loadedLater()))
@@ -72,7 +74,7 @@ record OutputBuilder(
             }
         };
         return new ExtraOutputs(specification, settings, files, space, runner("image"), _ -> meter.requireWanted(), log)
-                .add(made);
+                .add(Stream.concat(made.stream(), beside.stream()).toList());
     }
 
     /// A third of the root is what compression rarely goes below; what is really written is watched as it is written.

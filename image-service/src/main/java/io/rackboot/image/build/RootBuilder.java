@@ -1,12 +1,18 @@
 package io.rackboot.image.build;
 
 import io.rackboot.image.archive.ArchiveReader;
+import io.rackboot.image.archive.LayerReader;
 import io.rackboot.image.bootstrap.DebianBootstrap;
 import io.rackboot.image.bootstrap.Mmdebstrap;
+import io.rackboot.image.oci.OciImage;
+import io.rackboot.image.oci.Platform;
+import io.rackboot.image.oci.Registry;
+import io.rackboot.image.packages.Lock;
 import io.rackboot.image.process.ProgramRunner;
 import io.rackboot.image.sandbox.Namespaces;
 import io.rackboot.image.sandbox.WorkingTree;
 import io.rackboot.image.specification.DebianSource;
+import io.rackboot.image.specification.OciSource;
 import io.rackboot.image.specification.RootSource;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.steps.MachineIdentity;
@@ -25,20 +31,33 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Makes a specification's root: from its source to the tree that is packed.
 ///
+/// @param images what a root may be the child of
 /// @param space where contents and working directories lie
-record RootBuilder(BuildSettings settings, JobSpace space, ProgressMeter meter, BuildLog log) {
-    Tree build(Specification specification) throws IOException {
+record RootBuilder(
+        BuildSettings settings,
+        PublishedImages images,
+        JobSpace space,
+        ProgressMeter meter,
+        BuildLog log,
+        List<Lock> locks) {
+    PreparedRoot build(Specification specification) throws IOException {
         var steps = specification.steps();
         var packages = steps.packages();
-        var tree = switch (specification.root()) {
-            case RootSource.Directory(var path) -> directory(path);
-            case RootSource.Archive(var path) -> archive(path);
-            case RootSource.Debian(var source) -> {
+        var source = switch (specification.root()) {
+            case RootSource.Directory(var path) -> unnamed(directory(path));
+            case RootSource.Archive(var path) -> unnamed(archive(path));
+            case RootSource.Debian(var suite) -> {
                 packages = List.of();
-                yield debian(source.with(steps.packages()));
+                yield unnamed(debian(suite.with(steps.packages())));
             }
+            case RootSource.Oci(var image) -> oci(image);
+            case RootSource.Image(var key) -> parent(key);
         };
-        return new RootSteps(this, meter, log).take(tree, steps, packages);
+        return new PreparedRoot(new RootSteps(this, meter, log).take(source.tree(), steps, packages), source.source());
+    }
+
+    private static PreparedRoot unnamed(Tree tree) {
+        return new PreparedRoot(tree, Optional.empty());
     }
 
     /// A directory that is not there yet, for a root that programs run in.
@@ -67,12 +86,68 @@ record RootBuilder(BuildSettings settings, JobSpace space, ProgressMeter meter, 
         var archive = source.archives().getFirst();
         log.line("making a root of suite " + archive.suite() + " from " + archive.mirror());
         meter.begin(BuildStage.BOOTSTRAPPING, 0);
-        var bootstrap = new DebianBootstrap(
-                runner(), namespaces(), space.createDirectory("bootstrap"), settings.sourceDateEpoch());
+        var directory = space.createDirectory("bootstrap");
+        var pins = pins(directory);
+        var bootstrap = new DebianBootstrap(runner(), namespaces(), directory, settings.sourceDateEpoch(), pins);
         var tree = read(tar -> bootstrap.make(source, tar, meter::reach));
-        tree.removeAll(TreePath.of(Mmdebstrap.LEFT_OVER));
+        Mmdebstrap.LEFT_OVER.forEach(path -> tree.removeAll(TreePath.of(path)));
         MachineIdentity.remove(tree, Set.of(), log::line);
         return tree;
+    }
+
+    private PreparedRoot parent(String key) throws IOException {
+        var parent = images.find(key)
+                .orElseThrow(() -> new RefusedSourceException("there is no image " + key + " to take the root of"));
+        log.line("taking the root of image " + key + ", digest " + parent.digest());
+        meter.begin(BuildStage.READING_ROOT, Files.size(parent.root()));
+        return new PreparedRoot(new ParentRoot(this).read(key, parent), Optional.of("sha256:" + parent.digest()));
+    }
+
+    private Optional<Path> pins(Path directory) throws IOException {
+        if (locks.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Files.writeString(
+                directory.resolve("preferences"), locks.getFirst().preferences()));
+    }
+
+    private PreparedRoot oci(OciSource source) throws IOException {
+        meter.begin(BuildStage.READING_ROOT, 0);
+        return switch (source) {
+            case OciSource.Layout(var directory, var tag) -> {
+                log.line("reading the image in " + directory);
+                yield unnamed(layers(image -> image.ofLayout(directory, tag)));
+            }
+            case OciSource.Archive(var file, var tag) -> {
+                var archive = archive(file);
+                yield unnamed(layers(image -> image.ofArchive(archive, tag)));
+            }
+            case OciSource.Remote(var name, var credentials) -> {
+                var pinned = name.at(
+                        locks.stream().flatMap(lock -> lock.source().stream()).findFirst());
+                log.line("fetching " + pinned);
+                var secret = credentials.isPresent()
+                        ? Optional.of(Files.readString(credentials.get()).strip())
+                        : Optional.<String>empty();
+                try (var registry = new Registry(pinned, secret, meter::requireWanted)) {
+                    var tree = layers(image -> image.ofRegistry(registry));
+                    log.line("fetched sha256:" + registry.digest().orElseThrow());
+                    yield new PreparedRoot(tree, registry.digest().map(digest -> "sha256:" + digest));
+                }
+            }
+        };
+    }
+
+    private interface Layers {
+        Tree of(OciImage image) throws IOException;
+    }
+
+    private Tree layers(Layers layers) throws IOException {
+        var name = space.unused("spool");
+        try (var spool = space.create(name)) {
+            var reader = new LayerReader(settings.limits(), space.path(name), spool);
+            return layers.of(new OciImage(reader, Platform.ofTheMachine()));
+        }
     }
 
     /// What a program writes as a tar archive.
@@ -92,7 +167,7 @@ record RootBuilder(BuildSettings settings, JobSpace space, ProgressMeter meter, 
         return tree.get().orElseThrow(() -> new RefusedSourceException("the root was not written"));
     }
 
-    private ProgramRunner runner() {
+    ProgramRunner runner() {
         return new ProgramRunner(log::line, meter::requireWanted);
     }
 

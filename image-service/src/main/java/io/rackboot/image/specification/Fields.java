@@ -141,6 +141,21 @@ final class Fields {
         });
     }
 
+    /// {@return those of a list of texts that are some words; none where the field is not there}
+    List<String> words(String name, List<String> words) {
+        var allowed = String.join(", ", words);
+        var known = new ArrayList<String>();
+        for (var field : has(name) ? texts(name, allowed) : List.<Field<String>>of()) {
+            if (words.contains(field.value())) {
+                known.add(field.value());
+            } else {
+                mistakes.accept(field.mistake(
+                        "'" + field.value() + "' is not known" + NearMiss.hint(field.value(), words), allowed));
+            }
+        }
+        return known;
+    }
+
     /// Says a mistake where a field is missing.
     void require(String name, String allowed) {
         if (!values.containsKey(name)) {

@@ -4,10 +4,13 @@ import io.rackboot.image.specification.SourceProbe.Look;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Reads the field `root`: which of the sources it is.
 final class RootReader {
-    private static final List<String> SOURCES = List.of("directory", "archive", "debian");
+    private static final List<String> SOURCES = List.of("directory", "archive", "debian", "oci", "image");
+    private static final Pattern IMAGE = Pattern.compile("[a-z0-9_-]{1,64}\\.[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+    private static final String IMAGE_FORM = "NAME.VERSION of an image, such as base.1.0";
 
     private final SourceProbe probe;
     private final Consumer<Mistake> mistakes;
@@ -35,6 +38,11 @@ final class RootReader {
         return switch (word) {
             case "directory" -> path(root, word, probe::directory).map(f -> new RootSource.Directory(f.value()));
             case "archive" -> path(root, word, probe::archive).map(f -> new RootSource.Archive(f.value()));
+            case "oci" -> new OciReader(probe, mistakes).read(root, word).map(RootSource.Oci::new);
+            case "image" ->
+                root.text(word, IMAGE_FORM)
+                        .flatMap(f -> f.matching(IMAGE, IMAGE_FORM, mistakes))
+                        .map(f -> new RootSource.Image(f.value()));
             default -> new DebianReader(probe, mistakes).read(root, word).map(RootSource.Debian::new);
         };
     }

@@ -13,4 +13,12 @@ public sealed interface RootSource {
 
     /// Packages of a Debian suite.
     record Debian(DebianSource source) implements RootSource {}
+
+    /// A container image.
+    record Oci(OciSource source) implements RootSource {}
+
+    /// The root of another image of this service.
+    ///
+    /// @param key `name.version`
+    record Image(String key) implements RootSource {}
 }

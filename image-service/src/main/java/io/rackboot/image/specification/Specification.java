@@ -21,6 +21,8 @@ import java.util.Set;
 /// @param mode how the root reaches the machine
 /// @param steps what is done to the root
 /// @param outputs what is made besides what the root mode needs
+/// @param bounds what it must keep to
+/// @param overlays what profiles or machines have beyond it
 public record Specification(
         String name,
         String version,
@@ -33,9 +35,12 @@ public record Specification(
         String init,
         DeliveryMode mode,
         Steps steps,
-        Outputs outputs) {
+        Outputs outputs,
+        Bounds bounds,
+        List<Overlay> overlays) {
     public Specification {
         kernelArguments = List.copyOf(kernelArguments);
+        overlays = List.copyOf(overlays);
     }
 
     /// {@return the outputs asked for, and the one that is the root mode}

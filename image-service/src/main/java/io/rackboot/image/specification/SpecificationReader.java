@@ -30,7 +30,9 @@ final class SpecificationReader {
                             "kernelArguments",
                             "init",
                             "rootMode"),
-                    Stream.concat(OutputsReader.ALLOWED.stream(), StepsReader.ALLOWED.stream()))
+                    Stream.concat(
+                            OutputsReader.ALLOWED.stream(),
+                            Stream.concat(StepsReader.ALLOWED.stream(), BoundsReader.ALLOWED.stream())))
             .toList();
     private static final String DEFAULT_INIT = "/sbin/init";
 
@@ -71,6 +73,8 @@ final class SpecificationReader {
         if (kernel.isPresent() && release.isPresent()) {
             requireFeatures(kernel.get(), release.get(), directory, KernelNeeds.of(mode, compression));
         }
+        var bounds = new BoundsReader(probe, mistakes::add).read(fields);
+        var overlays = new OverlayReader(probe, mistakes::add).read(fields);
         if (!mistakes.isEmpty()) {
             return Optional.empty();
         }
@@ -86,7 +90,9 @@ final class SpecificationReader {
                 init.orElse(DEFAULT_INIT),
                 mode,
                 steps,
-                outputs));
+                outputs,
+                bounds,
+                overlays));
     }
 
     private Optional<Field<ModuleDirectory>> directory(Fields modules) {

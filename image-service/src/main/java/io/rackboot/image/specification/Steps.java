@@ -1,5 +1,6 @@
 package io.rackboot.image.specification;
 
+import io.rackboot.image.slimming.SlimmingRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param hostName what the machine is called as long as no DHCP server says otherwise
 /// @param network how interfaces are set up
 /// @param removals names that go away in the end
+/// @param slimming rules for what goes away in the end
 public record Steps(
         List<String> packages,
         List<User> users,
@@ -22,7 +24,8 @@ public record Steps(
         Units units,
         Optional<String> hostName,
         Optional<Network> network,
-        List<String> removals) {
+        List<String> removals,
+        List<SlimmingRule> slimming) {
     /// Nothing is done.
     public static final Steps NONE = new Steps(
             List.of(),
@@ -32,6 +35,7 @@ public record Steps(
             new Units(List.of(), List.of(), List.of()),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             List.of());
 
     public Steps {
@@ -40,6 +44,7 @@ public record Steps(
         files = List.copyOf(files);
         commands = commands.stream().map(List::copyOf).toList();
         removals = List.copyOf(removals);
+        slimming = List.copyOf(slimming);
     }
 
     /// A file to put in.

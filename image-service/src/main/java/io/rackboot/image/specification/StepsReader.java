@@ -1,5 +1,6 @@
 package io.rackboot.image.specification;
 
+import io.rackboot.image.slimming.SlimmingRule;
 import io.rackboot.image.specification.Steps.Network;
 import io.rackboot.image.specification.Steps.Units;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 /// Reads the fields that say what is done to a root.
 final class StepsReader {
     static final List<String> ALLOWED =
-            List.of("packages", "users", "files", "commands", "units", "hostName", "network", "remove");
+            List.of("packages", "users", "files", "commands", "units", "hostName", "network", "remove", "slim");
 
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.\\\\-]+(@[A-Za-z0-9:_.\\\\-]*)?");
     private static final Pattern HOST_NAME = Pattern.compile(
@@ -39,7 +40,8 @@ final class StepsReader {
                         .flatMap(f -> f.matching(HOST_NAME, "a name such as node-1.example", mistakes))
                         .map(Field::value),
                 network(fields),
-                list(fields, "remove", REMOVAL, "a pattern from / such as /usr/share/doc/**"));
+                list(fields, "remove", REMOVAL, "a pattern from / such as /usr/share/doc/**"),
+                slimming(fields));
     }
 
     /// A text is a line for the root's shell, a list a program and its arguments.
@@ -50,6 +52,12 @@ final class StepsReader {
                         .map(Field::value)
                         .toList())
                 .filter(words -> !words.isEmpty())
+                .toList();
+    }
+
+    private List<SlimmingRule> slimming(Fields fields) {
+        return fields.words("slim", SlimmingRule.words()).stream()
+                .flatMap(word -> SlimmingRule.of(word).stream())
                 .toList();
     }
 

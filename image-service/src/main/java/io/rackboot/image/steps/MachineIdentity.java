@@ -1,5 +1,6 @@
 package io.rackboot.image.steps;
 
+import io.rackboot.image.slimming.PathPattern;
 import io.rackboot.image.tree.Attributes;
 import io.rackboot.image.tree.Content;
 import io.rackboot.image.tree.Node;

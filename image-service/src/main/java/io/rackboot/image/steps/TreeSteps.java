@@ -1,5 +1,6 @@
 package io.rackboot.image.steps;
 
+import io.rackboot.image.slimming.PathPattern;
 import io.rackboot.image.specification.Steps;
 import io.rackboot.image.specification.Steps.Network;
 import io.rackboot.image.specification.Steps.PlacedFile;
@@ -47,6 +48,10 @@ public record TreeSteps(Tree tree, Consumer<String> log) {
         }
         for (var removal : steps.removals()) {
             remove(PathPattern.of(removal));
+        }
+        for (var rule : steps.slimming()) {
+            log.accept("slimming rule " + rule.text() + ": " + rule.gain(tree) + " bytes");
+            rule.apply(tree);
         }
     }
 

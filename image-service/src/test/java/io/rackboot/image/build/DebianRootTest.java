@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rackboot.image.Commands;
 import io.rackboot.image.bootstrap.DebianRepository;
 import io.rackboot.image.process.ProgramFailedException;
+import io.rackboot.image.tree.RefusedSourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,29 +42,38 @@ class DebianRootTest {
     }
 
     @Test
-    void twoRootsOfOneSuiteAreTheSameBytes() throws Exception {
+    void aLockMakesTheSameBytesWhateverTheMirrorHasSince() throws Exception {
         var yaml = "root: {debian: {" + repository.specification() + ", packages: [small]}}\ninit: /usr/bin/small\n";
         var first = workshop.build(yaml);
         var root = workshop.unpacked(first);
         assertThat(Commands.run(root, "cat usr/bin/small")).isEqualTo("#!/bin/sh\necho small 2.1\n");
-        assertThat(Commands.run(root, "sed -n 's/^Version: //p' var/lib/dpkg/status"))
-                .isEqualTo("1.0\n2.1\n");
         assertThat(Commands.run(root, "ls etc/ssh var/log var/lib/apt/lists; cat etc/apt/sources.list"))
                 .doesNotContain("ssh_host", ".log", "Packages")
                 .contains("deb [trusted=yes] http://127.0.0.1:");
-        assertThat(root.resolve("etc/hostname")).doesNotExist();
-        assertThat(root.resolve("etc/resolv.conf")).doesNotExist();
-        assertThat(root.resolve("etc/apt/apt.conf.d/99mmdebstrap")).doesNotExist();
+        for (var absent : List.of("hostname", "resolv.conf", "apt/apt.conf.d/99mmdebstrap")) {
+            assertThat(root.resolve("etc").resolve(absent)).doesNotExist();
+        }
         assertThat(workshop.log())
                 .contains(
                         "I: installing essential packages...", "SSH host keys are removed: each machine makes its own");
         assertThat(workshop.meter().progress().stage()).isEqualTo(BuildStage.PACKING);
+        assertThat(first)
+                .extracting(BuiltArtifact::name)
+                .containsExactly("vmlinuz", "initrd", "packages.txt", "sbom.cdx.json", "lock.json", "size.json");
+        assertThat(Files.readString(first.get(2).file())).isEqualTo("base-files 1.0 amd64\nsmall 2.1 all\n");
+        var digests = first.stream().map(BuiltArtifact::sha256).toList();
+        var lock = Files.copy(first.get(4).file(), directory.resolve("lock.json"));
 
-        var second = workshop.build(yaml);
-        assertThat(second)
-                .extracting(BuiltArtifact::sha256)
-                .isEqualTo(first.stream().map(BuiltArtifact::sha256).toList());
+        repository.add("small", "2.2");
+        var pinned = workshop.build(yaml + "lock: " + lock + "\n");
+        assertThat(pinned).extracting(BuiltArtifact::sha256).isEqualTo(digests);
         assertThat(workshop.left()).isEmpty();
+
+        Files.writeString(lock, Files.readString(lock).replace("\"2.1\"", "\"2.0\""));
+        assertThatThrownBy(() -> workshop.build(yaml + "lock: " + lock + "\n"))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessageStartingWith("the root is not what the lock says; in the lock only: small 2.0 all;"
+                        + " in the root only: small 2.2 all;");
     }
 
     @Test

@@ -122,6 +122,18 @@ class StepsTest {
     }
 
     @Test
+    void aBuildBeyondItsBudgetFailsAndSaysWhatWouldHelp() {
+        Commands.run(directory, "mkdir -p root/usr/share/man && head -c 5000 /dev/urandom > root/usr/share/man/page");
+        var yaml = "root: {directory: %s/root}\n".formatted(directory);
+        assertThatThrownBy(() -> workshop.build(yaml + "budget: {root: 100K}\n"))
+                .hasMessageMatching("the root has [0-9]+ bytes, its budget is 102400; rules of `slim` would gain:"
+                        + " documentation 5000");
+        assertThatThrownBy(() -> workshop.build(yaml + "budget: {initrd: 100K}\nslim: [documentation]\n"))
+                .hasMessageMatching("the initrd has [0-9]+ bytes, its budget is 102400");
+        assertThat(workshop.log()).contains("slimming rule documentation: 5000 bytes");
+    }
+
+    @Test
     void packagesAreInstalledByTheRootsOwnApt() throws Exception {
         try (var repository = DebianRepository.in(Files.createDirectory(directory.resolve("repository")))) {
             Commands.run(

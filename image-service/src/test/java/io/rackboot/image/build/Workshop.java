@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -27,6 +28,7 @@ final class Workshop implements AutoCloseable {
     private final ProgressMeter meter = new ProgressMeter(System::nanoTime, _ -> {});
     private JobSpace space;
     private int builds;
+    private PublishedImages images = _ -> Optional.empty();
 
     Workshop(Path directory) throws IOException {
         this.directory = directory;
@@ -48,7 +50,7 @@ final class Workshop implements AutoCloseable {
         space = null;
         var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(4L << 30, 200_000), Owners.KEPT);
         space = new WorkArea(directory.resolve("work"), new FreeSpace(directory, 0)).open("build" + builds++);
-        return new ImageBuilder(settings, processors)
+        return new ImageBuilder(settings, processors, images)
                 .build(specification, space, meter, new BuildLog(directory.resolve("log"), InstantSource.system()));
     }
 
@@ -58,6 +60,11 @@ final class Workshop implements AutoCloseable {
             case Reading.Accepted(var specification) -> specification;
             case Reading.Refused refused -> throw new AssertionError(refused);
         };
+    }
+
+    /// Has images that may be parents.
+    void know(PublishedImages known) {
+        images = known;
     }
 
     ProgressMeter meter() {

@@ -55,7 +55,9 @@ class SpecificationsTest {
                         "/sbin/init",
                         DeliveryMode.INITRD,
                         Steps.NONE,
-                        Outputs.DEFAULT)));
+                        Outputs.DEFAULT,
+                        Bounds.NONE,
+                        List.of())));
     }
 
     @Test
@@ -118,7 +120,9 @@ class SpecificationsTest {
                         "/usr/lib/systemd/systemd",
                         DeliveryMode.INITRD,
                         Steps.NONE,
-                        Outputs.DEFAULT)));
+                        Outputs.DEFAULT,
+                        Bounds.NONE,
+                        List.of())));
     }
 
     @Test
@@ -137,7 +141,9 @@ class SpecificationsTest {
                         "/sbin/init",
                         DeliveryMode.INITRD,
                         Steps.NONE,
-                        Outputs.DEFAULT)));
+                        Outputs.DEFAULT,
+                        Bounds.NONE,
+                        List.of())));
     }
 
     @Test
@@ -160,10 +166,11 @@ class SpecificationsTest {
                         "line 1, column 7, name: 'Demo' has another form; allowed: 1 to 64 of a-z 0-9 _ -",
                         "line 2, column 1, vresion: unknown field; did you mean 'version'?; allowed: name, version, root, kernel,"
                                 + " modules, compression, kernelArguments, init, rootMode, outputs, freeSpace, packages, users, files,"
-                                + " commands, units, hostName, network, remove",
+                                + " commands, units, hostName, network, remove,"
+                                + " slim, lock, budget, overlays",
                         "line 4, column 3, root.directroy: unknown field; did you mean 'directory'?; allowed: directory, archive,"
-                                + " debian",
-                        "line 4, column 3, root: has no source; allowed: one of directory, archive, debian",
+                                + " debian, oci, image",
+                        "line 4, column 3, root: has no source; allowed: one of directory, archive, debian, oci, image",
                         "line 5, column 9, kernel: 'relative' is not an absolute path; allowed: a path from /",
                         "line 8, column 10, modules.load[0]: kernel 6.1.0-test has no module 'virtio_nett'; did you mean"
                                 + " 'virtio_net'?; allowed: names from modules.dep",
@@ -228,7 +235,8 @@ class SpecificationsTest {
         assertThat(mistakes(""))
                 .containsExactly("line 1, column 1: the specification is empty; allowed: fields name,"
                         + " version, root, kernel, modules, compression, kernelArguments, init, rootMode, outputs, freeSpace, packages, users, files,"
-                        + " commands, units, hostName, network, remove");
+                        + " commands, units, hostName, network, remove,"
+                        + " slim, lock, budget, overlays");
         assertThat(mistakes("- a"))
                 .hasSize(1)
                 .first()

@@ -152,7 +152,8 @@ class TreeStepsTest {
                 Steps.NONE.units(),
                 Optional.of("node.example"),
                 Optional.of(new Network(List.of("en*", "eth*"), List.of("192.0.2.1"))),
-                List.of("/usr/share/doc/**")));
+                List.of("/usr/share/doc/**"),
+                List.of()));
         assertThat(text("/etc/hostname")).isEqualTo("node.example\n");
         assertThat(text("/etc/hosts")).isEqualTo("127.0.0.1 localhost\n127.0.1.1 node.example node\n");
         assertThat(text("/etc/resolv.conf")).isEqualTo("nameserver 192.0.2.1\n");
@@ -239,6 +240,14 @@ class TreeStepsTest {
 
     private static Steps with(List<User> users, List<PlacedFile> files) {
         return new Steps(
-                List.of(), users, files, List.of(), Steps.NONE.units(), Optional.empty(), Optional.empty(), List.of());
+                List.of(),
+                users,
+                files,
+                List.of(),
+                Steps.NONE.units(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 }

@@ -1,4 +1,4 @@
-package io.rackboot.image.steps;
+package io.rackboot.image.slimming;
 
 import io.rackboot.image.tree.TreePath;
 import java.util.List;
@@ -31,7 +31,8 @@ public record PathPattern(String text, Pattern form) {
         return new PathPattern(text, Pattern.compile(form.toString(), Pattern.DOTALL));
     }
 
-    static List<PathPattern> all(List<String> texts) {
+    /// {@return several}
+    public static List<PathPattern> all(List<String> texts) {
         return texts.stream().map(PathPattern::of).toList();
     }
 

@@ -1,0 +1,50 @@
+package io.rackboot.image.build;
+
+import io.rackboot.events.RootMode;
+import io.rackboot.image.archive.UnpackedInput;
+import io.rackboot.image.build.PublishedImages.PublishedRoot;
+import io.rackboot.image.cpio.CpioReader;
+import io.rackboot.image.process.Program;
+import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Tree;
+import io.rackboot.image.tree.TreePath;
+import java.io.IOException;
+import java.util.List;
+
+/// Takes the root of a published image: all but what made that image boot, which the new one gets anew.
+///
+/// @param workshop where trees are read
+record ParentRoot(RootBuilder workshop) {
+    private static final List<TreePath> OF_THE_IMAGE = List.of(
+            new TreePath("init"),
+            new TreePath("usr/lib/rackboot"),
+            new TreePath("etc/systemd/system/rackboot-complete.service"),
+            new TreePath("etc/systemd/system/multi-user.target.wants/rackboot-complete.service"));
+
+    Tree read(String key, PublishedRoot parent) throws IOException {
+        var tree = switch (parent.mode()) {
+            case INITRD, EFI_DISK -> initrd(parent);
+            case SQUASHFS -> squashfs(parent);
+            case RAM_DISK, NFS, OTHER ->
+                throw new RefusedSourceException("image " + key + " has the root mode "
+                        + parent.mode().text() + "; parents are of " + RootMode.INITRD.text() + " or "
+                        + RootMode.SQUASHFS.text());
+        };
+        OF_THE_IMAGE.forEach(tree::removeAll);
+        return tree;
+    }
+
+    private Tree initrd(PublishedRoot parent) throws IOException {
+        var space = workshop.space();
+        var name = space.unused("spool");
+        try (var spool = space.create(name);
+                var in = UnpackedInput.open(parent.root(), workshop.meter())) {
+            return new CpioReader(workshop.settings().limits(), space.path(name), spool).read(in);
+        }
+    }
+
+    private Tree squashfs(PublishedRoot parent) throws IOException {
+        var program = Program.of("squashfs-tools-ng", "sqfs2tar", parent.root().toString());
+        return workshop.read(tar -> workshop.runner().collect(program, tar));
+    }
+}

@@ -1,0 +1,78 @@
+package io.rackboot.image.oci;
+
+import io.rackboot.image.store.Digests;
+import io.rackboot.image.tree.RefusedSourceException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/// The bytes of a blob, exactly as many as its descriptor says; the last of them are only given when all together have
+/// the digest that names it.
+final class VerifiedInput extends FilterInputStream {
+    private final Descriptor blob;
+    private final MessageDigest digest = Digests.sha256();
+    private long left;
+    private boolean verified;
+
+    VerifiedInput(InputStream in, Descriptor blob) {
+        super(in);
+        this.blob = blob;
+        this.left = blob.size();
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (left == 0) {
+            verify();
+            return -1;
+        }
+        var count = super.read(bytes, offset, (int) Math.min(length, left));
+        if (count < 0) {
+            throw new RefusedSourceException("blob sha256:" + blob.sha256() + " is shorter than the " + blob.size()
+                    + " bytes that the image says");
+        }
+        digest.update(bytes, offset, count);
+        left -= count;
+        if (left == 0) {
+            verify();
+        }
+        return count;
+    }
+
+    /// Reads what nobody wanted, so that the digest is compared whatever was read.
+    void drain() throws IOException {
+        transferTo(java.io.OutputStream.nullOutputStream());
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    private void verify() throws RefusedSourceException {
+        if (verified) {
+            return;
+        }
+        verified = true;
+        var found = HexFormat.of().formatHex(digest.digest());
+        if (!found.equals(blob.sha256())) {
+            throw new RefusedSourceException(
+                    "blob sha256:" + blob.sha256() + " has other content: its digest is sha256:" + found);
+        }
+    }
+
+    /// What is skipped counts too.
+    @Override
+    public long skip(long count) throws IOException {
+        var buffer = new byte[Math.clamp(count, 0, 1 << 16)];
+        return Math.max(0, read(buffer, 0, buffer.length));
+    }
+}

@@ -1,0 +1,77 @@
+package io.rackboot.image.oci;
+
+import io.rackboot.image.process.Watch;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// A response's body that does not keep its reader for ever: a thread beside closes it when the build is not wanted any
+/// more, or when no byte has come for a while.
+final class WatchedBody extends FilterInputStream {
+    private static final long POLL_NANOS = 100_000_000;
+
+    private final Watch watch;
+    private final Duration patience;
+    private volatile long lastRead = System.nanoTime();
+    private volatile boolean closed;
+    private volatile Optional<IOException> reason = Optional.empty();
+
+    WatchedBody(InputStream body, Watch watch, Duration patience) {
+        super(body);
+        this.watch = watch;
+        this.patience = patience;
+        Thread.ofVirtual().name("registry").start(this::guard);
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            var count = super.read(bytes, offset, length);
+            lastRead = System.nanoTime();
+            if (reason.isPresent()) {
+                throw reason.get();
+            }
+            return count;
+        } catch (IOException e) {
+            throw reason.orElse(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        super.close();
+    }
+
+    private void guard() {
+        while (!closed) {
+            LockSupport.parkNanos(POLL_NANOS);
+            try {
+                watch.check();
+                if (System.nanoTime() - lastRead > patience.toNanos()) {
+                    throw new IOException("the registry sent nothing for " + patience.toSeconds() + " s");
+                }
+            } catch (IOException e) {
+                reason = Optional.of(e);
+                abandon();
+            }
+        }
+    }
+
+    private void abandon() {
+        try {
+            close();
+        } catch (IOException _) {
+            // Its reader is told the reason.
+        }
+    }
+}

@@ -1,0 +1,339 @@
+package io.rackboot.image.oci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.rackboot.image.Commands;
+import io.rackboot.image.archive.ArchiveReader;
+import io.rackboot.image.archive.LayerReader;
+import io.rackboot.image.process.Watch;
+import io.rackboot.image.store.Digests;
+import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Tree;
+import io.rackboot.image.tree.TreeLimits;
+import io.rackboot.image.tree.TreePath;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OciImageTest {
+    private static final TreeLimits LIMITS = new TreeLimits(1 << 20, 1000);
+    private static final List<String> FILES = List.of("etc", "etc/a", "etc/c");
+
+    @TempDir
+    Path directory;
+
+    private Path layout;
+    private String manifest;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private HttpServer elsewhere;
+
+    /// Two layers, gzip and zstd; the upper one hides a file of the lower.
+    @BeforeEach
+    void image() throws IOException {
+        Commands.require("tar", "gzip", "zstd");
+        layout = Files.createDirectories(directory.resolve("layout"));
+        Files.createDirectories(layout.resolve("blobs/sha256"));
+        Commands.run(
+                directory,
+                "mkdir -p 1/etc 2/etc && echo a > 1/etc/a && echo b > 1/etc/b && echo c > 2/etc/c && touch 2/etc/.wh.b &&"
+                        + "for i in 1 2; do tar cf $i.tar -C $i etc; done; gzip -nk 1.tar && zstd -q 2.tar");
+        var one = blob(Files.readAllBytes(directory.resolve("1.tar.gz")));
+        var two = blob(Files.readAllBytes(directory.resolve("2.tar.zst")));
+        var config = blob(
+                ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"sha256:"
+                                + digest(Files.readAllBytes(directory.resolve("1.tar"))) + "\",\"sha256:"
+                                + digest(Files.readAllBytes(directory.resolve("2.tar"))) + "\"]}}")
+                        .getBytes(StandardCharsets.UTF_8));
+        manifest = blob(("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":"
+                        + descriptor("application/vnd.oci.image.config.v1+json", config) + ",\"layers\":["
+                        + descriptor("application/vnd.oci.image.layer.v1.tar+gzip", one) + ","
+                        + descriptor("application/vnd.oci.image.layer.v1.tar+zstd", two) + "]}")
+                .getBytes(StandardCharsets.UTF_8));
+        index("[" + manifest("amd64", "one") + "," + manifest("arm64", "one") + "]");
+        Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\": \"1.0.0\"}");
+    }
+
+    @AfterEach
+    void stop() {
+        for (var running : new HttpServer[] {server, elsewhere}) {
+            if (running != null) {
+                running.stop(0);
+            }
+        }
+    }
+
+    @Test
+    void anImageInALayoutIsItsLayersUponEachOther() throws IOException {
+        assertThat(names(ofLayout(Optional.of("one")))).isEqualTo(FILES);
+        assertThat(names(ofLayout(Optional.empty()))).isEqualTo(FILES);
+        assertThatThrownBy(() -> ofLayout(Optional.of("two")))
+                .hasMessage("the image has 0 manifests for linux/amd64 and tag two of 0; tags: []");
+    }
+
+    @Test
+    void anArchiveIsReadInBothForms() throws IOException {
+        Commands.run(directory, "tar cf oci.tar -C layout .");
+        assertThat(names(ofArchive("oci.tar", Optional.empty()))).isEqualTo(FILES);
+        Commands.run(
+                directory,
+                "mkdir saved && cd saved && mkdir x && cp ../1.tar x/layer.tar && ln -s x/layer.tar same.tar && cp ../2.tar y.tar &&"
+                        + " cp ../layout/blobs/sha256/$(ls -S ../layout/blobs/sha256 | tail -1) /dev/null;"
+                        + " for f in ../layout/blobs/sha256/*; do grep -q diff_ids $f && cp $f config.json; done;"
+                        + " echo '[{\"Config\":\"config.json\",\"RepoTags\":[\"a:1\"],\"Layers\":[\"same.tar\",\"y.tar\"]}]'"
+                        + " > manifest.json; tar cf ../saved.tar .");
+        assertThat(names(ofArchive("saved.tar", Optional.of("a:1")))).isEqualTo(FILES);
+        assertThatThrownBy(() -> ofArchive("saved.tar", Optional.of("a:2")))
+                .hasMessage("manifest.json has 0 images of tag a:2");
+        Commands.run(
+                directory, "cd saved && cp y.tar same2 && rm same.tar && mv same2 same.tar && tar cf ../saved.tar .");
+        assertThatThrownBy(() -> ofArchive("saved.tar", Optional.empty()))
+                .hasMessageStartingWith("layer 1: has other content: its digest is sha256:");
+    }
+
+    @Test
+    void everyDigestIsCompared() throws IOException {
+        for (var blob : files()) {
+            var bytes = Files.readAllBytes(blob);
+            var changed = bytes.clone();
+            changed[changed.length - 1] ^= 1;
+            Files.write(blob, changed);
+            assertThatThrownBy(() -> ofLayout(Optional.empty()))
+                    .as(blob.toString())
+                    .isInstanceOf(RefusedSourceException.class);
+            Files.write(blob, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+            assertThatThrownBy(() -> ofLayout(Optional.empty())).isInstanceOf(RefusedSourceException.class);
+            Files.delete(blob);
+            assertThatThrownBy(() -> ofLayout(Optional.empty()))
+                    .isInstanceOf(RefusedSourceException.class)
+                    .hasMessageContaining("is not there or is not a file");
+            Files.write(blob, bytes);
+        }
+        assertThat(names(ofLayout(Optional.empty()))).isEqualTo(FILES);
+    }
+
+    @Test
+    void hostileIndexesAreRefused() throws IOException {
+        for (var index : List.of(
+                "[]",
+                "[{}]",
+                "[{\"digest\":\"sha256:../../../../etc/passwd\",\"size\":1}]",
+                "[{\"digest\":\"sha512:" + "a".repeat(128) + "\",\"size\":1}]",
+                "[{\"digest\":\"sha256:" + "a".repeat(64) + "\",\"size\":-1}]",
+                "[{\"digest\":\"sha256:" + "a".repeat(64) + "\",\"size\":99999999999}]",
+                "[{\"digest\":\"sha256:" + "a".repeat(64) + "\",\"size\":1,\"urls\":[\"http://other.example\"]}]",
+                "{}",
+                "\"x\"")) {
+            index(index);
+            assertThatThrownBy(() -> ofLayout(Optional.empty())).as(index).isInstanceOf(RefusedSourceException.class);
+        }
+        Files.writeString(layout.resolve("index.json"), "{\"manifests\":" + "[".repeat(5000));
+        assertThatThrownBy(() -> ofLayout(Optional.empty()))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessageStartingWith("a manifest of the image is not JSON: ");
+    }
+
+    @Test
+    void aRegistryIsAskedForATokenAndFollowedElsewhereWithoutIt() throws IOException {
+        serve("Bearer realm=\"http://127.0.0.1:%d/token\",service=\"registry\",scope=\"repository:team/base:pull\"");
+        assertThat(names(ofRegistry("team/base:one", Optional.empty()))).isEqualTo(FILES);
+        assertThat(requests.get(0)).isEqualTo("GET /v2/team/base/manifests/one -");
+        assertThat(requests.get(1)).isEqualTo("GET /token?service=registry&scope=repository%3Ateam%2Fbase%3Apull -");
+        assertThat(requests.get(2)).isEqualTo("GET /v2/team/base/manifests/one Bearer secret-token");
+        assertThat(requests)
+                .filteredOn(r -> r.startsWith("elsewhere "))
+                .hasSize(3)
+                .allMatch(r -> r.endsWith(" -"));
+    }
+
+    @Test
+    void aPasswordIsSentOnlyWhereItIsAskedFor() throws IOException {
+        serve("Bearer realm=\"http://127.0.0.1:%d/token\"");
+        ofRegistry("team/base@sha256:" + manifest, Optional.of("user:pass"));
+        var basic = "Basic " + Base64.getEncoder().encodeToString("user:pass".getBytes(StandardCharsets.UTF_8));
+        assertThat(requests).filteredOn(r -> r.endsWith(basic)).containsExactly("GET /token " + basic);
+        assertThat(requests.getFirst()).isEqualTo("GET /v2/team/base/manifests/sha256:" + manifest + " -");
+    }
+
+    @Test
+    void aRegistryThatDeliversSomethingElseIsRefused() throws IOException {
+        serve("");
+        assertThatThrownBy(() -> ofRegistry("team/base@sha256:" + "0".repeat(64), Optional.empty()))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessageContaining("is answered with 404 (no such image)");
+        Commands.run(layout, "cp blobs/sha256/" + manifest + " blobs/sha256/" + "0".repeat(64));
+        assertThatThrownBy(() -> ofRegistry("team/base@sha256:" + "0".repeat(64), Optional.empty()))
+                .hasMessageContaining("the registry delivers a manifest of digest sha256:" + manifest);
+        assertThatThrownBy(() -> ofRegistry("team/loop:x", Optional.empty()))
+                .hasMessageContaining("leads to more than 5 others");
+        assertThatThrownBy(() -> ofRegistry("team/file:x", Optional.empty()))
+                .hasMessageContaining("leads to 'file:///etc/passwd', which is not followed");
+    }
+
+    @Test
+    void aCancelEndsARegistryThatIsSilent() throws IOException {
+        serve("");
+        var asked = new ArrayList<Long>();
+        Watch watch = () -> {
+            asked.add(1L);
+            if (asked.size() > 3) {
+                throw new IOException("cancelled");
+            }
+        };
+        try (var registry = new Registry(name("team/silent:x"), Optional.empty(), watch)) {
+            assertThatThrownBy(registry::manifest).hasMessage("cancelled");
+        }
+    }
+
+    private void serve(String challenge) throws IOException {
+        elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            requests.add("elsewhere " + seen(exchange));
+            answer(exchange, 200, Files.readAllBytes(layout.resolve("blobs/sha256" + exchange.getRequestURI())));
+        });
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(command -> Thread.ofVirtual().start(command));
+        server.createContext("/", exchange -> registry(exchange, challenge));
+        server.start();
+        elsewhere.start();
+    }
+
+    private void registry(HttpExchange exchange, String challenge) throws IOException {
+        requests.add(seen(exchange));
+        var path = exchange.getRequestURI().getPath();
+        var proof = exchange.getRequestHeaders().getFirst("Authorization");
+        if (path.equals("/token")) {
+            answer(exchange, 200, "{\"token\": \"secret-token\"}".getBytes(StandardCharsets.UTF_8));
+        } else if (!challenge.isEmpty() && !"Bearer secret-token".equals(proof)) {
+            exchange.getResponseHeaders()
+                    .set(
+                            "WWW-Authenticate",
+                            challenge.formatted(server.getAddress().getPort()));
+            answer(exchange, 401, new byte[0]);
+        } else if (path.startsWith("/v2/team/loop/")) {
+            redirect(exchange, path);
+        } else if (path.startsWith("/v2/team/file/")) {
+            redirect(exchange, "file:///etc/passwd");
+        } else if (path.startsWith("/v2/team/silent/")) {
+            // Never answered: the client goes away.
+            requests.add("silent");
+        } else if (path.startsWith("/v2/team/base/blobs/sha256:")) {
+            redirect(
+                    exchange,
+                    "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/" + path.substring(path.length() - 64));
+        } else {
+            var name = path.endsWith("/one") ? manifest : path.substring(path.length() - 64);
+            var file = layout.resolve("blobs/sha256/" + name);
+            var there = Files.exists(file);
+            exchange.getResponseHeaders().set("Content-Type", "application/vnd.oci.image.manifest.v1+json");
+            answer(exchange, there ? 200 : 404, there ? Files.readAllBytes(file) : new byte[0]);
+        }
+    }
+
+    private static String seen(HttpExchange exchange) {
+        var proof = exchange.getRequestHeaders().getFirst("Authorization");
+        return exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + (proof == null ? "-" : proof);
+    }
+
+    private static void redirect(HttpExchange exchange, String location) throws IOException {
+        exchange.getResponseHeaders().set("Location", location);
+        answer(exchange, 307, new byte[0]);
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            if (body.length > 0) {
+                exchange.getResponseBody().write(body);
+            }
+        }
+    }
+
+    private ImageName name(String rest) {
+        return ImageName.of("http://127.0.0.1:" + server.getAddress().getPort() + "/" + rest)
+                .orElseThrow();
+    }
+
+    private Tree ofRegistry(String name, Optional<String> credentials) throws IOException {
+        requests.clear();
+        try (var registry = new Registry(name(name), credentials, () -> {})) {
+            return read(image -> image.ofRegistry(registry));
+        }
+    }
+
+    private Tree ofLayout(Optional<String> tag) throws IOException {
+        return read(image -> image.ofLayout(layout, tag));
+    }
+
+    private Tree ofArchive(String name, Optional<String> tag) throws IOException {
+        var spool = Files.createTempFile(directory, "archive", "");
+        try (var out = Files.newOutputStream(spool)) {
+            var tree = new ArchiveReader(LIMITS, spool, out).read(directory.resolve(name), _ -> {});
+            return read(image -> image.ofArchive(tree, tag));
+        }
+    }
+
+    private interface Work {
+        Tree of(OciImage image) throws IOException;
+    }
+
+    private Tree read(Work work) throws IOException {
+        var spool = Files.createTempFile(directory, "spool", "");
+        try (var out = Files.newOutputStream(spool)) {
+            return work.of(new OciImage(new LayerReader(LIMITS, spool, out), new Platform("amd64")));
+        }
+    }
+
+    private static List<String> names(Tree tree) {
+        return tree.nodes().keySet().stream()
+                .map(TreePath::bytes)
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(layout.resolve("blobs/sha256"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private String blob(byte[] bytes) throws IOException {
+        Files.write(layout.resolve("blobs/sha256/" + digest(bytes)), bytes);
+        return digest(bytes);
+    }
+
+    private static String digest(byte[] bytes) {
+        return HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+    }
+
+    private String descriptor(String type, String digest) throws IOException {
+        return "{\"mediaType\":\"" + type + "\",\"digest\":\"sha256:" + digest + "\",\"size\":"
+                + Files.size(layout.resolve("blobs/sha256/" + digest)) + "}";
+    }
+
+    private String manifest(String architecture, String tag) throws IOException {
+        var plain = descriptor("application/vnd.oci.image.manifest.v1+json", manifest);
+        return plain.substring(0, plain.length() - 1) + ",\"platform\":{\"os\":\"linux\",\"architecture\":\""
+                + architecture + "\"},\"annotations\":{\"org.opencontainers.image.ref.name\":\"" + tag + "\"}}";
+    }
+
+    private void index(String manifests) throws IOException {
+        Files.writeString(layout.resolve("index.json"), "{\"schemaVersion\":2,\"manifests\":" + manifests + "}");
+    }
+}
