@@ -4,6 +4,7 @@ import io.rackboot.boot.machine.Choice.Chosen;
 import io.rackboot.boot.machine.Choice.Refused;
 import io.rackboot.events.FileRole;
 import io.rackboot.events.MachineId;
+import io.rackboot.events.RootMode;
 import io.rackboot.events.document.Artifact;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.ProfileDocument;
@@ -64,13 +65,10 @@ public final class Choices {
         if (kernel.isEmpty()) {
             return new Refused(RefusalReason.NO_KERNEL, "image " + image.key() + " has no kernel; build it again");
         }
+        // The file of an NFS root is for the NFS server: no machine asks for it.
+        var root = image.artifact(FileRole.ROOT).filter(_ -> image.rootMode() != RootMode.NFS);
         return new Chosen(
-                profile,
-                image,
-                kernel.get(),
-                image.artifact(FileRole.INITRD),
-                overlays(profile, image, machine),
-                image.artifact(FileRole.ROOT));
+                profile, image, kernel.get(), image.artifact(FileRole.INITRD), overlays(profile, image, machine), root);
     }
 
     /// What the image has for this profile and for this machine, by the names that image-service gives them; the kernel

@@ -68,6 +68,17 @@ class ChoicesTest {
     }
 
     @Test
+    void theFileOfAnNfsRootIsForTheNfsServer() {
+        var files = List.of(artifact(FileRole.KERNEL, "vmlinuz"), artifact(FileRole.ROOT, "root.tar.zst"));
+        var image =
+                new ImageDocument("hello", "1", Instant.EPOCH, RootMode.NFS, "6.1.0", List.of(), "d".repeat(64), files);
+        var profile = new ProfileDocument("default", ImageReference.of("hello.1"), RootMode.NFS, List.of(), Map.of());
+        var machine = machine(List.of(MAC.text()), Optional.of("default"), Optional.empty());
+        var documents = new Documents(List.of(machine), List.of(profile), List.of(image), List.of());
+        assertThat(((Chosen) Choices.of(documents, MAC)).files()).containsExactly(artifact(FileRole.KERNEL, "vmlinuz"));
+    }
+
+    @Test
     void anyOfItsMacAddressesBoots() {
         var two = machine(List.of("525400000001", MAC.text()), Optional.of("default"), Optional.empty());
         assertThat(choice(two, IMAGE)).isInstanceOf(Chosen.class);

@@ -1,6 +1,7 @@
 package io.rackboot.image.build;
 
 import io.rackboot.events.FileRole;
+import io.rackboot.image.archive.TarWriter;
 import io.rackboot.image.compress.Compression;
 import io.rackboot.image.cpio.CpioWriter;
 import io.rackboot.image.ext4.Ext4Writer;
@@ -78,6 +79,17 @@ record ArtifactFiles(
         try (out;
                 var packed = Compression.GZIP.open(out, processors)) {
             disk.write(packed, progress);
+        }
+        return new BuiltArtifact(FileRole.ROOT, name, space.path(name), out.size(), out.sha256());
+    }
+
+    /// For the NFS server, which unpacks it.
+    BuiltArtifact tree(Tree tree, ByteProgress progress) throws IOException {
+        var name = "root.tar" + (specification.compression() == Compression.GZIP ? ".gz" : ".zst");
+        var out = new DigestingOutputStream(space.create(name));
+        try (out;
+                var packed = specification.compression().open(out, processors)) {
+            new TarWriter(packed, settings.sourceDateEpoch(), _ -> true, progress).write(tree);
         }
         return new BuiltArtifact(FileRole.ROOT, name, space.path(name), out.size(), out.sha256());
     }

@@ -14,6 +14,9 @@ import io.rackboot.image.process.ProgramRunner;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.squashfs.SquashfsPacker;
 import io.rackboot.image.store.JobSpace;
+import io.rackboot.image.tree.Attributes;
+import io.rackboot.image.tree.Content;
+import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +66,14 @@ record OutputBuilder(
             case SQUASHFS -> {
                 var packed = squashfs(root);
                 yield List.of(kernel, stage(RootWay.SQUASHFS, program, tools, modules, packed, ""), packed);
+            }
+            case NFS -> {
+                root.place(
+                        Tools.HOME + "/image",
+                        Node.file(Attributes.root(0644), Content.text(specification.key() + "\n")));
+                var packed = files.tree(root, meter);
+                log.line("root: " + root.size() + " entries, " + packed.size() + " bytes, tar");
+                yield List.of(kernel, stage(RootWay.NFS, program, tools, modules, packed, ""), packed);
             }
             case RAM_DISK -> {
                 var disk = new Ext4Writer(

@@ -10,7 +10,9 @@ public enum RootWay {
     /// A squashfs file, fetched.
     SQUASHFS("way-staged", "way-fetch", "way-squashfs"),
     /// An ext4 file system, fetched and unpacked into /dev/ram0.
-    RAM_DISK("way-staged", "way-fetch", "way-ram-disk");
+    RAM_DISK("way-staged", "way-fetch", "way-ram-disk"),
+    /// A directory of an NFS server.
+    NFS("way-staged", "way-nfs");
 
     private final List<String> parts;
 

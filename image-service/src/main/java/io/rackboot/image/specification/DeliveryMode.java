@@ -13,6 +13,8 @@ public enum DeliveryMode {
     SQUASHFS(RootMode.SQUASHFS, "loop", "squashfs", "overlay"),
     /// A first stage unpacks an ext4 file system into /dev/ram0.
     RAM_DISK(RootMode.RAM_DISK, "ext4", "brd"),
+    /// A first stage mounts a directory of an NFS server, which a tmpfs is laid over.
+    NFS(RootMode.NFS, "nfsv4", "overlay"),
     /// Firmware loads a disk with everything on it: a unified kernel image whose initrd is the whole root.
     EFI_DISK(RootMode.EFI_DISK);
 

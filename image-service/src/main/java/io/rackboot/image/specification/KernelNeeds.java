@@ -43,6 +43,11 @@ final class KernelNeeds {
                             case ZSTD -> builtIn("SQUASHFS_ZSTD", "squashfs packed with zstd");
                         });
             }
+            case NFS -> {
+                needs.add(anywhere("NFS_FS", "the root"));
+                needs.add(anywhere("NFS_V4", "the root"));
+                needs.add(anywhere("OVERLAY_FS", "changes of the root"));
+            }
             case RAM_DISK -> {
                 needs.add(anywhere("BLK_DEV_RAM", "/dev/ram0"));
                 needs.add(anywhere("EXT4_FS", "the root"));

@@ -92,6 +92,26 @@ class RootModesIT {
     }
 
     @Test
+    void aDirectoryOfAnNfsServerIsOverlaid() throws Exception {
+        Commands.require("ganesha.nfsd", "zstd", "tar");
+        Commands.requireRoot("serves files of other owners");
+        var digest = Commands.run(directory.resolve("root"), "sha256sum large").substring(0, 64);
+        try (var image = build("nfs")) {
+            Commands.run(directory, "mkdir export && tar --zstd -xpf " + image.file(FileRole.ROOT) + " -C export");
+            try (var nfs = new NfsServer(directory, directory.resolve("export"));
+                    var machine = boot(image, "rackboot.nfs=10.0.2.2:/root,port=" + nfs.port())) {
+                assertThat(server.next(PATIENCE).path()).isEqualTo("/phone-home/kernel-started");
+                assertThat(server.next(PATIENCE).path()).isEqualTo("/phone-home/boot-complete");
+                machine.await("rackboot: boot-complete reported", Duration.ofSeconds(10));
+                assertThat(machine.console())
+                        .contains("rackboot: mounting 10.0.2.2:/root", "root on / type overlay (rw")
+                        .contains("\nchanged\r\n", digest + "  /large");
+                assertThat(directory.resolve("export/etc/new")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
     void firmwareBootsTheDiskFromAStick() throws Exception {
         Commands.require("sgdisk", "mkfs.vfat", "mcopy");
         Commands.requireThat(Files.exists(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd")), "ovmf is not installed");

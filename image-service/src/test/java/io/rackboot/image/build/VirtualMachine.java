@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class VirtualMachine implements AutoCloseable {
     static final String MAC = "52:54:00:12:34:56";
 
+    private static final String MEMORY = System.getProperty("image.debian-root") == null ? "256" : "2048";
+
     private final Process process;
     private final Path console;
 
@@ -38,7 +40,7 @@ final class VirtualMachine implements AutoCloseable {
                 cable,
                 List.of(
                         "-m",
-                        "256",
+                        MEMORY,
                         "-kernel",
                         kernel.toString(),
                         "-initrd",
@@ -57,7 +59,7 @@ final class VirtualMachine implements AutoCloseable {
                         "-machine",
                         "q35",
                         "-m",
-                        "512",
+                        MEMORY.equals("256") ? "512" : MEMORY,
                         "-drive",
                         "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd",
                         "-drive",
