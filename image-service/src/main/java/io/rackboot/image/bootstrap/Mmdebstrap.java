@@ -44,7 +44,8 @@ public final class Mmdebstrap {
                 "--format=tar",
                 "--skip=output/dev",
                 // Mirrors of a day in the past say that they are out of date.
-                "--aptopt=Acquire::Check-Valid-Until \"false\""));
+                "--aptopt=Acquire::Check-Valid-Until \"false\"",
+                "--aptopt=APT::Install-Recommends \"false\""));
         // Its hooks are lines of a shell's words; the file is in a directory of the build, named by the service itself.
         pins.ifPresent(file -> arguments.add("--setup-hook=upload '" + file + "' " + PINS));
         if (!source.packages().isEmpty()) {
