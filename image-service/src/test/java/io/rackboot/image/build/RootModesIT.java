@@ -72,6 +72,7 @@ class RootModesIT {
     }
 
     @Test
+    @Tag("long")
     void anExt4FileSystemIsUnpackedIntoTheRamDisk() throws Exception {
         script(
                 "mount | grep ' / '",
@@ -92,6 +93,7 @@ class RootModesIT {
     }
 
     @Test
+    @Tag("long")
     void aDirectoryOfAnNfsServerIsOverlaid() throws Exception {
         Commands.require("ganesha.nfsd", "zstd", "tar");
         Commands.requireRoot("serves files of other owners");
@@ -112,6 +114,7 @@ class RootModesIT {
     }
 
     @Test
+    @Tag("long")
     void firmwareBootsTheDiskFromAStick() throws Exception {
         Commands.require("sgdisk", "mkfs.vfat", "mcopy");
         Commands.requireThat(Files.exists(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd")), "ovmf is not installed");
@@ -125,6 +128,7 @@ class RootModesIT {
     }
 
     @Test
+    @Tag("long")
     void aRootWithAnotherDigestIsNotBooted() throws Exception {
         try (var image = build("squashfs")) {
             server.deliver("/root", image.file(FileRole.KERNEL), Long.MAX_VALUE);
