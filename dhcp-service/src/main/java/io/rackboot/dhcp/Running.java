@@ -28,6 +28,7 @@ import io.rackboot.dhcp.server.Drop;
 import io.rackboot.dhcp.server.ProbeMeters;
 import io.rackboot.dhcp.server.ServerMeters;
 import io.rackboot.dhcp.socket.ServedInterfaces;
+import io.rackboot.dhcp.socket.SocketThread;
 import io.rackboot.events.Buckets;
 import io.rackboot.nats.BucketDefinition;
 import io.rackboot.nats.Nats;
@@ -54,6 +55,7 @@ record Running(
         LeaseTable table,
         MachineDirectory machines,
         List<Replica> replicas,
+        SocketThread thread,
         DecisionThread decisions,
         Commits commits,
         BootStory story,
@@ -65,8 +67,6 @@ record Running(
         ScheduledExecutorService clock)
         implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Running.class);
-    /// A second's work of a busy machine: who waited longer has asked again.
-    private static final int WAITING_REQUESTS = 1024;
     private static final int PATIENCE_SECONDS = 10;
 
     /// Opens the journal, then the rest, the sockets last.
@@ -78,7 +78,8 @@ record Running(
         var journal = opened.journal();
         var machines = new MachineDirectory(settings.rack());
         var table = new LeaseTable(settings.subnets(), machines, opened.leases());
-        var decisions = new DecisionThread(WAITING_REQUESTS);
+        var thread = SocketThread.start();
+        var decisions = new DecisionThread(thread);
 
         var machineBucket = replica(nats, settings, Buckets.MACHINES);
         new MachineReader(machineBucket, machines, table::reservationChanged, table::machineChanged)
@@ -107,12 +108,14 @@ record Running(
                 Thread.ofPlatform().name("dhcp-clock").daemon().factory());
         clock.scheduleWithFixedDelay(server::tick, 0, 1, TimeUnit.SECONDS);
         clock.scheduleWithFixedDelay(probes::tick, 0, 1, TimeUnit.SECONDS);
-        var interfaces = ServedInterfaces.serve(settings.sockets(), server::take, () -> meters.dropped(Drop.NOT_SENT));
+        var interfaces =
+                ServedInterfaces.serve(settings.sockets(), thread, server::take, () -> meters.dropped(Drop.NOT_SENT));
         return new Running(
                 journal,
                 table,
                 machines,
                 List.of(machineBucket),
+                thread,
                 decisions,
                 commits,
                 story,
@@ -213,6 +216,7 @@ record Running(
         journal.close();
         documents.close();
         interfaces.close();
+        thread.close();
         replicas.forEach(Replica::close);
     }
 }

@@ -10,6 +10,7 @@ import io.rackboot.nats.Nats;
 import io.rackboot.nats.ScanOutcome;
 import io.rackboot.nats.WriteOutcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,8 @@ public final class LeasePublisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LeasePublisher.class);
     private static final int BATCH = 512;
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /// Documents that change together travel together, and one that changes twice travels once.
+    private static final Duration GATHERING = Duration.ofMillis(10);
 
     private final Nats nats;
     private final KeyValue bucket;
@@ -87,8 +90,11 @@ public final class LeasePublisher implements AutoCloseable {
     private void outdated(Collection<Ip4Address> addresses) {
         lock.lock();
         try {
+            boolean idle = outdated.isEmpty();
             outdated.addAll(addresses);
-            changed.signalAll();
+            if (idle) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -101,6 +107,7 @@ public final class LeasePublisher implements AutoCloseable {
                     compare();
                 }
                 publish(takeBatch());
+                Thread.sleep(GATHERING);
             }
         } catch (InterruptedException _) {
             LOG.debug("closed");
@@ -145,8 +152,11 @@ public final class LeasePublisher implements AutoCloseable {
     private List<Ip4Address> takeBatch() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            var batch = outdated.stream().limit(BATCH).toList();
-            batch.forEach(outdated::remove);
+            var batch = new ArrayList<Ip4Address>();
+            for (var each = outdated.iterator(); each.hasNext() && batch.size() < BATCH; ) {
+                batch.add(each.next());
+                each.remove();
+            }
             return batch;
         } finally {
             lock.unlock();

@@ -1,75 +1,56 @@
 package io.rackboot.dhcp.server;
 
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /// The one thread that decides, so that no two requests race for an address.
 ///
-/// Requests wait in a bounded queue: beyond it they are dropped, since a client that waited longer has asked again.
+/// It is the sockets' own: a request is decided where it is heard, without a hand-over that would cost more than the
+/// decision. What other threads have for it waits in its queue; requests wait in the sockets' buffers, which drop what
+/// comes beyond them, since a client that waited longer has asked again.
 public final class DecisionThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DecisionThread.class);
     private static final Duration LAST_TASKS = Duration.ofSeconds(5);
 
-    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final AtomicInteger waitingRequests = new AtomicInteger();
-    private final int requestLimit;
-    private final Thread thread;
-    private volatile boolean open = true;
+    private final Executor thread;
 
-    /// @param requestLimit how many requests may wait
-    public DecisionThread(int requestLimit) {
-        this.requestLimit = requestLimit;
-        thread = Thread.ofPlatform().name("dhcp-decisions").daemon().start(this::work);
+    /// @param thread runs what it is given one after another, in order, on the thread that the requests come on
+    public DecisionThread(Executor thread) {
+        this.thread = thread;
     }
 
-    /// Runs a request's handling.
-    ///
-    /// @return whether there was room for it
-    boolean offer(Runnable request) {
-        if (waitingRequests.incrementAndGet() > requestLimit) {
-            waitingRequests.decrementAndGet();
-            return false;
-        }
-        tasks.add(() -> {
-            waitingRequests.decrementAndGet();
-            request.run();
-        });
-        return true;
-    }
-
-    /// Runs a task that must not be dropped.
+    /// Runs a task, after those that came before it. Once the thread has ended nothing is run any more.
     public void run(Runnable task) {
-        tasks.add(task);
+        try {
+            thread.execute(() -> sparing(task));
+        } catch (RejectedExecutionException _) {
+            LOG.debug("the decision thread has ended, and with it what it would have done");
+        }
     }
 
-    /// Finishes what waits, then ends.
+    private static void sparing(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a task of the decision thread failed: a fault of this program; the next ones are done", e);
+        }
+    }
+
+    /// Waits until what was there before is done.
     @Override
     public void close() {
-        tasks.add(() -> open = false);
+        var done = new CountDownLatch(1);
+        run(done::countDown);
         try {
-            if (!thread.join(LAST_TASKS)) {
-                LOG.errorf("%d tasks are left after %d s", tasks.size(), LAST_TASKS.toSeconds());
+            if (!done.await(LAST_TASKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.errorf("the decision thread is still at work after %d s", LAST_TASKS.toSeconds());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        while (open) {
-            try {
-                var task = tasks.poll(1, TimeUnit.MINUTES);
-                if (task != null) {
-                    task.run();
-                }
-            } catch (InterruptedException _) {
-                LOG.debug("nobody interrupts this thread to a purpose");
-            } catch (RuntimeException e) {
-                LOG.error("a task of the decision thread failed: a fault of this program; the next ones are done", e);
-            }
         }
     }
 }

@@ -39,7 +39,7 @@ public final class DhcpServer {
     /// Of the decision thread.
     private Decider decider;
 
-    /// @param decisions the thread that everything behind [#take] and [#tick] runs on
+    /// @param decisions the thread that [#take] is called on and everything behind [#tick] runs on
     /// @param offers is told of each offer
     public DhcpServer(
             Decider decider,
@@ -60,7 +60,7 @@ public final class DhcpServer {
         this.clock = clock;
     }
 
-    /// Takes a datagram off a socket: reads it on the socket's thread, decides on the decision thread.
+    /// Takes a datagram off a socket, on the decision thread.
     public void take(Received received) {
         long taken = System.nanoTime();
         if (received.isOversized()) {
@@ -68,13 +68,7 @@ public final class DhcpServer {
             exchanges.oversized(received);
             return;
         }
-        sparing(received, () -> {
-            var request = DhcpReader.read(received.datagram().buffer());
-            if (!decisions.offer(() -> sparing(received, () -> answer(request, received, taken)))) {
-                meters.dropped(Drop.OVERLOAD);
-                exchanges.overloaded(received, clock.instant());
-            }
-        });
+        sparing(received, () -> answer(DhcpReader.read(received.datagram().buffer()), received, taken));
     }
 
     /// The one place where what is wrong with a datagram ends, and where a fault costs one answer and no more.

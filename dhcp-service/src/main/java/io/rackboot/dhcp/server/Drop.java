@@ -5,8 +5,6 @@ package io.rackboot.dhcp.server;
 public enum Drop {
     /// It is longer than any that is read; see [Received#LONGEST].
     OVERSIZED("oversized"),
-    /// Too many requests wait to be decided.
-    OVERLOAD("overload"),
     /// What the reply would promise cannot be written.
     NOT_DURABLE("not-durable"),
     /// The operating system did not take the reply.

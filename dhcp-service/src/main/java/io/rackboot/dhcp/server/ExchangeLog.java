@@ -6,7 +6,6 @@ import io.rackboot.dhcp.wire.DhcpMessage;
 import io.rackboot.dhcp.wire.MalformedMessageException;
 import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.OptionCode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -72,14 +71,6 @@ final class ExchangeLog {
             LOG.debugf(
                     "datagram of %d bytes or more from %s dropped (%s)",
                     received.datagram().length(), received.arrival().source(), label(received));
-        }
-    }
-
-    void overloaded(Received received, Instant now) {
-        if (warnings.passes(Drop.OVERLOAD, now)) {
-            LOG.warnf(
-                    "no answer, more requests come than can be decided; this is said once a minute (%s)",
-                    label(received));
         }
     }
 

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -54,6 +53,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private final ClientFrames frames;
     private final Runnable unsent;
     private final EpollDatagramChannel channel;
+    private final ReceiveBuffer received = new ReceiveBuffer(Received.BUFFER * BATCH);
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean flushing = new AtomicBoolean();
     private volatile Ip4Address address;
@@ -98,8 +98,11 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
             socket.configure();
             channel.pipeline().addLast(socket.new Datagrams(server));
             group.register(channel).syncUninterruptibly();
-            // On the event loop: no frame is being sent then.
-            channel.closeFuture().addListener(_ -> frames.close());
+            // On the event loop: nothing is being read then, and no frame being sent.
+            channel.closeFuture().addListener(_ -> {
+                socket.received.close();
+                frames.close();
+            });
             channel.bind(new InetSocketAddress(bound.number())).syncUninterruptibly();
             return socket;
         } catch (Exception e) { // Netty throws checked ones that it does not declare
@@ -122,6 +125,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
             close();
         } else {
             channel.unsafe().closeForcibly();
+            received.close();
             frames.close();
         }
     }
@@ -136,8 +140,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         channel.config().setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER);
         channel.config().setOption(EpollChannelOption.IP_RECVORIGDSTADDR, true);
         channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, Received.BUFFER);
-        channel.config()
-                .setOption(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Received.BUFFER * BATCH));
+        channel.config().setOption(ChannelOption.RCVBUF_ALLOCATOR, received);
     }
 
     /// {@return whether it still is the socket for an interface that looks like this; takes a new address over}

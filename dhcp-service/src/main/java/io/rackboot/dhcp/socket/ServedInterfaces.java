@@ -1,9 +1,5 @@
 package io.rackboot.dhcp.socket;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.rackboot.dhcp.foreign.Libc;
 import io.rackboot.dhcp.reply.ServerPort;
 import io.rackboot.dhcp.server.Received;
@@ -33,7 +29,7 @@ public final class ServedInterfaces implements AutoCloseable {
 
     private final Consumer<Received> server;
     private final Runnable unsent;
-    private final EventLoopGroup group = new EpollEventLoopGroup(1, new DefaultThreadFactory("dhcp-sockets"));
+    private final SocketThread thread;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dhcp-interfaces").daemon().factory());
     private final Map<String, List<InterfaceSocket>> open = new ConcurrentHashMap<>();
@@ -45,24 +41,21 @@ public final class ServedInterfaces implements AutoCloseable {
 
     private volatile SocketSettings settings;
 
-    private ServedInterfaces(SocketSettings settings, Consumer<Received> server, Runnable unsent) {
+    private ServedInterfaces(SocketSettings settings, SocketThread thread, Consumer<Received> server, Runnable unsent) {
         this.settings = settings;
+        this.thread = thread;
         this.server = server;
         this.unsent = unsent;
     }
 
     /// Opens what can be opened at once, and the others when they come.
     ///
-    /// @param server takes each datagram; is called on the event loop and must return at once
+    /// @param thread reads and sends; its owner closes it after the interfaces
+    /// @param server takes each datagram; is called on that thread and must return at once
     /// @param unsent is told of each reply that the operating system did not take
-    /// @throws IllegalStateException where there is no epoll, that is, not on Linux on x86-64 or aarch64
-    public static ServedInterfaces serve(SocketSettings settings, Consumer<Received> server, Runnable unsent) {
-        if (!Epoll.isAvailable()) {
-            throw new IllegalStateException(
-                    "DHCP needs Linux's epoll: " + Epoll.unavailabilityCause().getMessage(),
-                    Epoll.unavailabilityCause());
-        }
-        var served = new ServedInterfaces(settings, server, unsent);
+    public static ServedInterfaces serve(
+            SocketSettings settings, SocketThread thread, Consumer<Received> server, Runnable unsent) {
+        var served = new ServedInterfaces(settings, thread, server, unsent);
         served.look();
         served.watcher.scheduleWithFixedDelay(served::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         return served;
@@ -122,7 +115,6 @@ public final class ServedInterfaces implements AutoCloseable {
         watcher.shutdownNow();
         open.values().forEach(sockets -> sockets.forEach(InterfaceSocket::close));
         released.forEach(InterfaceSocket::close);
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
     private void look() {
@@ -180,7 +172,7 @@ public final class ServedInterfaces implements AutoCloseable {
                         settings.clientPort(),
                         port,
                         frames(name, link, port.port()),
-                        group,
+                        thread.group(),
                         server,
                         unsent));
             }

@@ -51,7 +51,7 @@ class AddressProbesTest {
     private static final Machines MACHINES = _ -> Optional.empty();
 
     private final LeaseTable table = new LeaseTable(List.of(RACK), _ -> false, List.of());
-    private final DecisionThread decisions = new DecisionThread(100);
+    private final DecisionThread decisions = DecisionThreads.own();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Commit> written = new ArrayList<>();
     private final List<Ip4Address> asked = new ArrayList<>();

@@ -43,7 +43,7 @@ class CommitsTest {
     private record Written(Commit commit, Consumer<CommitOutcome> then) {}
 
     private final LeaseTable table = new LeaseTable(List.of(RACK), _ -> false, List.of());
-    private final DecisionThread decisions = new DecisionThread(10);
+    private final DecisionThread decisions = DecisionThreads.own();
     private final List<Written> disk = new ArrayList<>();
     private Optional<String> trouble = Optional.empty();
     private final List<Lease> durable = new ArrayList<>();

@@ -3,53 +3,34 @@ package io.rackboot.dhcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class DecisionThreadTest {
 
     @Test
-    void requestsBeyondTheLimitAreDroppedAndTasksAreNot() throws InterruptedException {
-        var release = new CountDownLatch(1);
-        var begun = new CountDownLatch(1);
+    void aFaultOfOneTaskIsNotThatOfTheNextAndTheLastIsWaitedFor() {
         var done = new ArrayList<String>();
-        var thread = new DecisionThread(2);
+        var thread = DecisionThreads.own();
+
         thread.run(() -> {
-            begun.countDown();
-            awaitQuietly(release);
-        });
-        begun.await();
-
-        assertThat(thread.offer(() -> done.add("first"))).isTrue();
-        assertThat(thread.offer(() -> done.add("second"))).isTrue();
-        assertThat(thread.offer(() -> done.add("third"))).isFalse();
-        thread.run(() -> done.add("task"));
-        release.countDown();
-        thread.close();
-
-        assertThat(done).isEqualTo(List.of("first", "second", "task"));
-    }
-
-    @Test
-    void aFaultOfOneRequestIsNotThatOfTheNext() {
-        var done = new ArrayList<String>();
-        var thread = new DecisionThread(10);
-
-        thread.offer(() -> {
             throw new IllegalStateException("a fault");
         });
-        thread.offer(() -> done.add("next"));
+        thread.run(() -> done.add("next"));
         thread.close();
 
         assertThat(done).containsExactly("next");
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    @Test
+    void whatComesAfterTheEndOfTheThreadIsNotRun() {
+        var executor = Executors.newSingleThreadExecutor();
+        var thread = new DecisionThread(executor);
+        executor.shutdown();
+        var done = new ArrayList<String>();
+
+        thread.run(() -> done.add("late"));
+
+        assertThat(done).isEmpty();
     }
 }

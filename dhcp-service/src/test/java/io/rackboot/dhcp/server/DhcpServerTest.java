@@ -80,7 +80,7 @@ class DhcpServerTest {
     private final Map<HardwareAddress, Machine> documents = new HashMap<>();
     private final Machines machines = hardware -> Optional.ofNullable(documents.get(hardware));
     private final LeaseTable table = new LeaseTable(List.of(RACK), this::isReserved, List.of());
-    private final DecisionThread decisions = new DecisionThread(100);
+    private final DecisionThread decisions = DecisionThreads.own();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ServerMeters meters = new ServerMeters(registry);
     private final List<Commit> written = new ArrayList<>();
@@ -301,7 +301,7 @@ class DhcpServerTest {
 
     @Test
     void malformedDatagramsAndOptionsAreCountedAndChangeNothing() {
-        server.take(new Received(Octets.ofInts(1, 1, 6), ARRIVAL, this::send));
+        decisions.run(() -> server.take(new Received(Octets.ofInts(1, 1, 6), ARRIVAL, this::send)));
         var odd = Messages.of("52:54:00:00:00:01")
                 .message(
                         MessageType.DHCPREQUEST,
@@ -322,7 +322,8 @@ class DhcpServerTest {
     }
 
     private void take(DhcpMessage request) {
-        server.take(new Received(DhcpWriter.write(request, 1500).bytes(), ARRIVAL, this::send));
+        decisions.run(
+                () -> server.take(new Received(DhcpWriter.write(request, 1500).bytes(), ARRIVAL, this::send)));
         settle();
     }
 

@@ -58,7 +58,7 @@ class GarbageTest {
 
     private final Machines machines = _ -> Optional.empty();
     private final LeaseTable table = new LeaseTable(List.of(RACK), _ -> false, List.of());
-    private final DecisionThread decisions = new DecisionThread(100);
+    private final DecisionThread decisions = DecisionThreads.own();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger written = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
@@ -118,7 +118,7 @@ class GarbageTest {
 
     @Test
     void aDatagramThatFillsItsFrameIsAnswered() {
-        server.take(received(discover(1500)));
+        decisions.run(() -> server.take(received(discover(1500))));
         settle();
 
         assertThat(oversized()).isZero();

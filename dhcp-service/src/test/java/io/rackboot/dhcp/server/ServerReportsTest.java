@@ -58,21 +58,21 @@ class ServerReportsTest {
         return Optional.empty();
     };
     private final LeaseTable table = new LeaseTable(List.of(RACK), _ -> false, List.of());
-    private final DecisionThread decisions = new DecisionThread(100);
+    private final DecisionThread decisions = DecisionThreads.own();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ServerMeters meters = new ServerMeters(registry);
     private final List<DhcpMessage> sent = new CopyOnWriteArrayList<>();
     private Consumer<Consumer<CommitOutcome>> disk = then -> then.accept(new CommitOutcome.Durable());
-    private final DhcpServer server = server(decisions);
+    private final DhcpServer server = server();
 
-    private DhcpServer server(DecisionThread thread) {
-        var commits = new Commits(table, (_, then) -> disk.accept(then), thread, meters, _ -> {});
+    private DhcpServer server() {
+        var commits = new Commits(table, (_, then) -> disk.accept(then), decisions, meters, _ -> {});
         return new DhcpServer(
                 responder(RACK),
                 table,
                 new BootStory(new Rack("r1"), List.of(RACK), machines),
                 commits,
-                thread,
+                decisions,
                 meters,
                 OfferWatch.NONE,
                 () -> Instant.parse("2026-11-20T12:00:00Z"));
@@ -102,25 +102,6 @@ class ServerReportsTest {
         assertThat(dropped("oversized")).isOne();
         assertThat(registry.get("dhcp.malformed.datagrams").counter().count()).isOne();
         assertThat(sent).isEmpty();
-    }
-
-    @Test
-    void requestsBeyondWhatCanWaitAreCountedAndLoggedOnceAMinute() {
-        var full = new DecisionThread(0);
-        try (var logged = Logged.by("io.rackboot.dhcp.exchange")) {
-            var busy = server(full);
-            for (int i = 0; i < 3; i++) {
-                busy.take(received(bytes(Messages.of("52:54:00:00:00:01").discover())));
-            }
-
-            assertThat(dropped("overload")).isEqualTo(3);
-            assertThat(logged.messages()).hasSize(1);
-            assertThat(logged.messages().getFirst())
-                    .startsWith("WARN no answer, more requests come than can be decided; this is said once a minute (")
-                    .matches(LABEL);
-        } finally {
-            full.close();
-        }
     }
 
     @Test
@@ -264,7 +245,7 @@ class ServerReportsTest {
     }
 
     private void take(Octets datagram) {
-        server.take(received(datagram));
+        decisions.run(() -> server.take(received(datagram)));
         var done = new CompletableFuture<Void>();
         decisions.run(() -> done.complete(null));
         done.join();

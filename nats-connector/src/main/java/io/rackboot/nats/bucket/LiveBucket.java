@@ -152,9 +152,11 @@ public final class LiveBucket implements KeyValue {
         try {
             return on.jetStream()
                     .publishAsync(message)
-                    .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                    .<WriteOutcome>thenApplyAsync(ack -> new WriteOutcome.Written(ack.getSeqno()), answers)
-                    .exceptionallyAsync(e -> failed(key, e), answers);
+                    .handleAsync(
+                            (ack, failure) -> Optional.ofNullable(failure)
+                                    .map(e -> failed(key, e))
+                                    .orElseGet(() -> new WriteOutcome.Written(ack.getSeqno())),
+                            answers);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(failed(key, e));
         }

@@ -44,17 +44,14 @@ final class CoreSender implements LinkWorker.Job {
     }
 
     private void publish(Connection connection, List<Held> batch) throws IOException, InterruptedException {
-        for (var held = spill.take(IDLE); held.isPresent(); held = spill.take(Duration.ZERO)) {
-            batch.add(held.get());
+        batch.addAll(spill.take(IDLE, BATCH));
+        for (var held : List.copyOf(batch)) {
             try {
-                connection.publish(held.get().toNats());
+                connection.publish(held.toNats());
                 meters.published().increment();
             } catch (IllegalArgumentException e) {
-                batch.removeLast();
-                sent.refused(held.get(), String.valueOf(e.getMessage()));
-            }
-            if (batch.size() == BATCH) {
-                break;
+                batch.remove(held);
+                sent.refused(held, String.valueOf(e.getMessage()));
             }
         }
         if (!batch.isEmpty()) {

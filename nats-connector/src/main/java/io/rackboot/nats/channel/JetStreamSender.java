@@ -10,6 +10,7 @@ import io.rackboot.nats.stream.StreamDefinition;
 import io.rackboot.nats.stream.SubjectPattern;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /// Publishes to a stream, a window of messages at a time, each acknowledged by the server.
@@ -59,10 +60,19 @@ final class JetStreamSender implements LinkWorker.Job {
 
         void send(Connection connection) throws IOException, JetStreamApiException, InterruptedException {
             while (Link.alive(connection) && !window.failed()) {
-                var held = spill.take(IDLE);
-                if (held.isPresent()) {
-                    send(held.get());
+                send(spill.take(IDLE, PublishWindow.SIZE));
+            }
+        }
+
+        /// What is not sent when sending fails is for the next connection.
+        private void send(List<Held> batch) throws IOException, JetStreamApiException, InterruptedException {
+            var rest = new ArrayDeque<>(batch);
+            try {
+                while (!rest.isEmpty()) {
+                    send(rest.removeFirst());
                 }
+            } finally {
+                rest.forEach(window::undecided);
             }
         }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 /// The messages on their way over one connection, at most [#SIZE].
 final class PublishWindow {
     static final int SIZE = 512;
-    private static final long ANSWER_SECONDS = 10;
     private static final long SETTLE_STEP = TimeUnit.MILLISECONDS.toNanos(1);
     /// The message itself is wrong, say too large; other codes tell of the server's state.
     private static final int BAD_REQUEST = 400;
@@ -58,7 +57,8 @@ final class PublishWindow {
         try {
             var answer = jetStream.publishAsync(held.toNats());
             answers.add(answer);
-            answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).whenComplete((_, failed) -> {
+            // jnats gives up by itself what is not answered for some seconds
+            answer.whenComplete((_, failed) -> {
                 answers.remove(answer);
                 settle(held, Optional.ofNullable(failed));
                 room.release();

@@ -2,11 +2,11 @@ package io.rackboot.nats.channel;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,22 +37,31 @@ final class Spill {
             }
             held++;
             waiting.addLast(message);
-            changed.signalAll();
+            if (waiting.size() == 1) {
+                changed.signalAll();
+            }
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Takes the first message that waits; it still counts as held.
-    Optional<Held> take(Duration timeout) throws InterruptedException {
+    /// Takes the first messages that wait, as soon as there is one; they still count as held.
+    ///
+    /// @param limit how many at most
+    /// @return none when the time is over
+    List<Held> take(Duration timeout, int limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             var left = timeout.toNanos();
             while (waiting.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return Optional.ofNullable(waiting.pollFirst());
+            var taken = new ArrayList<Held>(Math.min(limit, waiting.size()));
+            while (taken.size() < limit && !waiting.isEmpty()) {
+                taken.add(waiting.removeFirst());
+            }
+            return taken;
         } finally {
             lock.unlock();
         }
@@ -76,7 +85,9 @@ final class Spill {
         lock.lock();
         try {
             held--;
-            changed.signalAll();
+            if (held == 0) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }

@@ -15,7 +15,7 @@ class SpillTest {
     void whatIsOnItsWayCountsUntilItIsDone() throws InterruptedException {
         assertThat(List.of(spill.offer(held(1)), spill.offer(held(2)), spill.offer(held(3)), spill.offer(held(4))))
                 .containsExactly(true, true, true, false);
-        assertThat(spill.take(Duration.ZERO)).map(Held::number).contains(1L);
+        assertThat(spill.take(Duration.ZERO, 1)).extracting(Held::number).containsExactly(1L);
         assertThat(spill.offer(held(4))).isFalse();
         spill.done();
         assertThat(spill.offer(held(4))).isTrue();
@@ -27,15 +27,15 @@ class SpillTest {
         spill.offer(held(1));
         spill.offer(held(2));
         spill.offer(held(3));
-        var first = spill.take(Duration.ZERO).orElseThrow();
-        var second = spill.take(Duration.ZERO).orElseThrow();
+        var first = spill.take(Duration.ZERO, 1).getFirst();
+        var second = spill.take(Duration.ZERO, 1).getFirst();
         spill.putBack(List.of(second, first));
         assertThat(numbers()).containsExactly(1L, 2L, 3L);
     }
 
     @Test
     void nothingComesOfAnEmptySpillInTime() throws InterruptedException {
-        assertThat(spill.take(Duration.ofMillis(20))).isEmpty();
+        assertThat(spill.take(Duration.ofMillis(20), 1)).isEmpty();
     }
 
     @Test
