@@ -163,8 +163,8 @@ public sealed interface Happening {
         return switch (role) {
             case LOADER -> Optional.of(Stage.LOADER);
             case SCRIPT -> Optional.of(Stage.SCRIPT);
-            case KERNEL, INITRD, ROOT -> Optional.of(Stage.KERNEL);
-            case OTHER -> Optional.empty();
+            case KERNEL, INITRD, ROOT, UNIFIED_KERNEL, DISK -> Optional.of(Stage.KERNEL);
+            case SIGNATURE, MANIFEST, OTHER -> Optional.empty();
         };
     }
 }

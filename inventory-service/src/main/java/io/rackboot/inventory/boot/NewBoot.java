@@ -72,8 +72,8 @@ final class NewBoot {
 
     private static boolean starts(FileRole role) {
         return switch (role) {
-            case LOADER, SCRIPT, KERNEL -> true;
-            case INITRD, ROOT, OTHER -> false;
+            case LOADER, SCRIPT, KERNEL, UNIFIED_KERNEL, DISK -> true;
+            case INITRD, ROOT, SIGNATURE, MANIFEST, OTHER -> false;
         };
     }
 }
