@@ -29,7 +29,12 @@ public record SharedNetwork(String name, List<Subnet> subnets) {
 
     /// {@return the subnet that the address lies in}
     public Optional<Subnet> subnetOf(Ip4Address address) {
-        return subnets.stream().filter(subnet -> subnet.contains(address)).findFirst();
+        for (var subnet : subnets) {
+            if (subnet.contains(address)) {
+                return Optional.of(subnet);
+            }
+        }
+        return Optional.empty();
     }
 
     /// {@return whether the address lies in one of the subnets}

@@ -90,7 +90,12 @@ public record Subnet(
 
     /// {@return whether the address lies in one of the ranges}
     public boolean inRanges(Ip4Address address) {
-        return ranges.stream().anyMatch(range -> range.contains(address));
+        for (var range : ranges) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// {@return the network's last address, option 28}

@@ -43,6 +43,9 @@ record SubnetChoice(LeaseView leases) {
 
     /// A client has one address on a link: it gives back those that it holds in other subnets than the question's.
     List<LeaseChange.Released> heldElsewhere(Question question) {
+        if (question.network().subnets().size() == 1) {
+            return List.of();
+        }
         return known(question).stream()
                 .filter(lease -> lease.isBound() && !question.subnet().contains(lease.address()))
                 .map(lease -> new LeaseChange.Released(lease.released(question.now())))

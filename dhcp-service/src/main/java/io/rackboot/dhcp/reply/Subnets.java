@@ -61,6 +61,11 @@ record Subnets(List<SharedNetwork> networks) {
     }
 
     private Optional<SharedNetwork> containing(Ip4Address address) {
-        return networks.stream().filter(network -> network.contains(address)).findFirst();
+        for (var network : networks) {
+            if (network.contains(address)) {
+                return Optional.of(network);
+            }
+        }
+        return Optional.empty();
     }
 }

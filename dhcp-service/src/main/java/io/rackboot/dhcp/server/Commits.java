@@ -32,7 +32,7 @@ public final class Commits {
         /// Begins to write and returns at once.
         void commit(Commit commit, Consumer<CommitOutcome> then);
 
-        /// {@return why commits wait untold for now, where they do: more of them would wait too}
+        /// {@return why commits wait untold, where they do: more of them would wait too}
         default Optional<String> trouble() {
             return Optional.empty();
         }

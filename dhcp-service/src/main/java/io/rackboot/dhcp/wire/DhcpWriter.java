@@ -121,11 +121,15 @@ public final class DhcpWriter {
         var others = new ArrayList<Whole>();
         message.options().asMap().forEach((code, value) -> {
             if (code != relay) {
-                others.add(new Whole(code, value, OptionPart.split(code, value)));
+                others.add(Whole.of(code, value));
             }
         });
         int relayLength = Area.length(relayParts);
-        if (main.fits(relayLength + others.stream().mapToInt(Whole::length).sum())) {
+        int length = relayLength;
+        for (var option : others) {
+            length += option.length();
+        }
+        if (main.fits(length)) {
             others.forEach(option -> main.add(option.parts()));
             main.add(relayParts);
         } else {
@@ -183,9 +187,10 @@ public final class DhcpWriter {
         return List.of(main, file, sname);
     }
 
-    private record Whole(int code, Octets value, List<OptionPart> parts) {
-        int length() {
-            return Area.length(parts);
+    private record Whole(int code, Octets value, List<OptionPart> parts, int length) {
+        static Whole of(int code, Octets value) {
+            var parts = OptionPart.split(code, value);
+            return new Whole(code, value, parts, Area.length(parts));
         }
     }
 
@@ -223,9 +228,11 @@ public final class DhcpWriter {
         }
 
         private static int length(List<OptionPart> parts) {
-            return parts.stream()
-                    .mapToInt(part -> part.value().length() + OptionPart.OVERHEAD)
-                    .sum();
+            int length = 0;
+            for (var part : parts) {
+                length += part.value().length() + OptionPart.OVERHEAD;
+            }
+            return length;
         }
 
         private boolean fits(int more) {
