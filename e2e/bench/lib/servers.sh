@@ -18,10 +18,13 @@ peers_root() {
   install_packages mmdebstrap || return 1
   echo "Making a Debian unstable root for the newest peers in $PEERS" >&2
   rm -rf "$PEERS"
+  local mirror
+  mirror=$(debian_mirror)
+  [ -n "$mirror" ] || { echo "The newest peers come from Debian's unstable suite: apt knows no mirror of Debian here" >&2; return 1; }
   # as this system reaches its mirrors
   apt-config dump | grep -E '^Acquire::(Check-|https?::)' >"$CACHE/apt.conf"
   if ! as_root mmdebstrap --variant=minbase --aptopt="$CACHE/apt.conf" --include=kea-dhcp4-server,kea-admin,dnsmasq-base \
-    sid "$PEERS" "$(debian_mirror)" >"$CACHE/mmdebstrap.log" 2>&1; then
+    sid "$PEERS" "$mirror" >"$CACHE/mmdebstrap.log" 2>&1; then
     echo "It could not be made:" >&2
     tail -n 5 "$CACHE/mmdebstrap.log" >&2
     return 1
@@ -31,8 +34,7 @@ peers_root() {
 
 debian_mirror() {
   # shellcheck disable=SC2016
-  apt-get indextargets --format '$(SITE)' 'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1 | grep . ||
-    echo http://deb.debian.org/debian
+  apt-get indextargets --format '$(SITE)' 'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1
 }
 
 peers_versions() {

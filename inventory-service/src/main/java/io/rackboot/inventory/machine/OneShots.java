@@ -75,7 +75,8 @@ public class OneShots implements FactListener {
             }
             case MachineOutcome.NotStored(StoreOutcome.ConditionFailed _) -> false;
             case MachineOutcome.NotStored(var why) -> {
-                LOG.debugf("The one-shot profile of %s stays for now: %s", machine.key(), why);
+                LOG.debugf(
+                        "The one-shot profile of %s is not taken back, which is tried again: %s", machine.key(), why);
                 yield false;
             }
             case MachineOutcome.Taken(var taken) -> {
