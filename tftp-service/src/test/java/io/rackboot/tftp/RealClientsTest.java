@@ -128,6 +128,7 @@ class RealClientsTest {
         var wire = Files.readString(root.resolve("text")).replace("\r", "\r\0").replace("\n", "\r\n");
         var got = Files.readString(directory.resolve("got"));
         assertThat(got).isIn(wire, Files.readString(root.resolve("text")));
+        Await.until("end of the transfer", () -> !server.ended().isEmpty());
         assertThat(server.ended().getFirst().report().bytes()).isEqualTo(wire.length());
     }
 
