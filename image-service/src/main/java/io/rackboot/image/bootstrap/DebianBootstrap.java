@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
 /// @param installed whether a program is on the machine
 /// @param namespaces what they run in
 /// @param directory an empty directory to work in
-/// @param sourceDateEpoch the time that packages' scripts are to take for now
+/// @param sourceDateEpoch what packages' scripts are told the time is, in seconds since 1970
 /// @param pins apt's preferences while mmdebstrap chooses; debootstrap takes what the mirror has
 public record DebianBootstrap(
         ProgramRunner runner,

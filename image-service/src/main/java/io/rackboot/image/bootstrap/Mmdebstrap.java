@@ -34,7 +34,7 @@ public final class Mmdebstrap {
     /// {@return the program}
     ///
     /// @param directory where it works; it makes a temporary directory there
-    /// @param sourceDateEpoch the time that packages' scripts are to take for now
+    /// @param sourceDateEpoch what packages' scripts are told the time is, in seconds since 1970
     /// @param pins apt's preferences while it chooses
     public static Program program(DebianSource source, Path directory, long sourceDateEpoch, Optional<Path> pins) {
         var arguments = new ArrayList<>(List.of(
