@@ -37,7 +37,7 @@ class BootpIT {
                         "dhcp.subnets.far.ranges=192.168.78.100-192.168.78.199",
                         "dhcp.subnets.far.routers=192.168.78.1",
                         "dhcp.subnets.far.bootp=dynamic")));
-        Await.until("readiness", () -> curl("q/health/ready").contains("192.168.77.1"));
+        Await.until("readiness", () -> network.http("q/health/ready").contains("192.168.77.1"));
     }
 
     @AfterEach
@@ -56,7 +56,7 @@ class BootpIT {
                 .containsPattern("Recvd from 192.168.77.1 \\(reply\\) xid:\\d+ Y:192.168.77.100 S:192.168.77.1"
                         + " sname:\"192.168.77.1\" file:\"525400000401/undionly.kpxe\" vend-rfc1395"
                         + " SM:255.255.255.0 GW:192.168.77.1 IP-bcast1:C0.A8.4D.FF\n");
-        assertThat(curl("leases"))
+        assertThat(network.http("leases"))
                 .contains("\"address\":\"192.168.77.100\"", "\"chaddr\":\"52:54:00:00:04:01\"")
                 .contains("\"expires\":\"9999-12-31T23:59:59Z\"", "\"state\":\"bound\"");
         assertThat(network.log("server"))
@@ -85,9 +85,5 @@ class BootpIT {
         } finally {
             relay.destroyForcibly().waitFor();
         }
-    }
-
-    private String curl(String path) {
-        return network.onServer("curl -s -m 2 http://127.0.0.1:8067/" + path + " || true");
     }
 }

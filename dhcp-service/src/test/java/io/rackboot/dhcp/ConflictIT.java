@@ -47,9 +47,9 @@ class ConflictIT {
                 .as("without a probe while it waits, and without a DHCPNAK")
                 .isLessThan(5);
         assertThat(network.log("server")).doesNotContain("DHCPNAK").doesNotContain("ERROR");
-        assertThat(curl("leases?state=declined"))
+        assertThat(network.http("leases?state=declined"))
                 .contains("\"address\":\"192.168.77.100\"", "\"chaddr\":\"" + SQUATTER + "\"");
-        assertThat(curl("q/metrics"))
+        assertThat(network.http("q/metrics"))
                 .contains("dhcp_address_conflicts_total 1.0")
                 .contains("dhcp_addresses{state=\"quarantined\",subnet=\"rack\"} 1.0");
     }
@@ -67,7 +67,7 @@ class ConflictIT {
         var second = client.dhclient("BOUND").get("new_ip_address");
 
         assertThat(second).isEqualTo(first);
-        assertThat(curl("q/metrics")).contains("dhcp_address_conflicts_total 0.0");
+        assertThat(network.http("q/metrics")).contains("dhcp_address_conflicts_total 0.0");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ConflictIT {
         var bound = network.client("dhc", "52:54:00:00:06:02", "rack0").dhclient("BOUND");
 
         assertThat(bound).containsEntry("new_ip_address", "192.168.77.100");
-        assertThat(curl("q/metrics")).contains("dhcp_address_probes_total 0.0");
+        assertThat(network.http("q/metrics")).contains("dhcp_address_probes_total 0.0");
     }
 
     private Network.Host squat(String address, String bridge) {
@@ -115,14 +115,10 @@ class ConflictIT {
                 "dhcp.subnets.far.routers=192.168.78.1"));
         settings.addAll(List.of(more));
         network.start("server", Packaged.command(settings));
-        Await.until("readiness", () -> curl("q/health/ready").contains("192.168.77.1"));
+        Await.until("readiness", () -> network.http("q/health/ready").contains("192.168.77.1"));
     }
 
     private void awaitConflict(String line) {
         Await.until(line, () -> network.log("server").contains(line));
-    }
-
-    private String curl(String path) {
-        return network.onServer("curl -s -m 2 'http://127.0.0.1:8067/" + path + "' || true");
     }
 }

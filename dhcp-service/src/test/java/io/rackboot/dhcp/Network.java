@@ -133,6 +133,16 @@ final class Network implements AutoCloseable {
         return sh("ip netns exec $server " + command);
     }
 
+    /// {@return what the service answers at a path of its HTTP, whatever the status; empty while nobody listens there}
+    String http(String path) {
+        return onServer("curl -s -m 2 'http://127.0.0.1:8067/" + path + "' || case $? in 7|28) ;; *) exit 1 ;; esac");
+    }
+
+    /// Waits until the service serves the rack.
+    void awaitReady() {
+        Await.until("readiness", () -> http("q/health/ready").contains("192.168.77.1"));
+    }
+
     /// Starts a program on a host.
     Process start(String host, String... command) throws IOException {
         var whole = Stream.concat(Stream.of("ip", "netns", "exec", PREFIX + host), Stream.of(command))

@@ -52,10 +52,7 @@ class OwnOptionsIT {
                         "dhcp.subnets.rack.lease-time=1H",
                         "dhcp.subnets.rack.renewal-time=10M",
                         "dhcp.subnets.rack.rebinding-time=20M")));
-        Await.until(
-                "readiness",
-                () -> network.onServer("curl -s -m 2 http://127.0.0.1:8067/q/health/ready || true")
-                        .contains("192.168.77.1"));
+        network.awaitReady();
     }
 
     @AfterAll

@@ -75,10 +75,7 @@ class PoolsIT {
                         "dhcp.subnets.hall.ranges=192.168.79.100-192.168.79.199",
                         "dhcp.subnets.hall.unknown-clients=deny")));
         Await.until("documents", () -> metrics().contains("dhcp_machines 3.0"));
-        Await.until(
-                "readiness",
-                () -> network.onServer("curl -s -m 2 http://127.0.0.1:8067/q/health/ready || true")
-                        .contains("192.168.77.1"));
+        network.awaitReady();
     }
 
     @AfterAll
@@ -204,6 +201,6 @@ class PoolsIT {
     }
 
     private static String metrics() {
-        return network.onServer("curl -s -m 2 http://127.0.0.1:8067/q/metrics || true");
+        return network.http("q/metrics");
     }
 }

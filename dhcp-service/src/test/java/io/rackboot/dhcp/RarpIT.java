@@ -159,10 +159,7 @@ class RarpIT {
                         "dhcp.interfaces=rack0",
                         "dhcp.state-directory=" + state,
                         "dhcp.subnets.rack.network=192.168.77.0/24")));
-        Await.until(
-                "readiness",
-                () -> network.onServer("curl -s -m 2 http://127.0.0.1:8067/q/health/ready || true")
-                        .contains("192.168.77.1"));
+        network.awaitReady();
     }
 
     private static String mac(String text) {

@@ -146,6 +146,6 @@ class RawFramesIT {
     }
 
     private String health() {
-        return network.onServer("curl -s -m 2 http://127.0.0.1:8067/q/health/ready || true");
+        return network.http("q/health/ready");
     }
 }

@@ -126,9 +126,6 @@ class RouterAdvertisementsIT {
                         "dhcp.interfaces=rack0",
                         "dhcp.state-directory=" + directory.resolve("state"),
                         "dhcp.subnets.rack.network=192.168.77.0/24")));
-        Await.until(
-                "readiness",
-                () -> network.onServer("curl -s -m 2 http://127.0.0.1:8067/q/health/ready || true")
-                        .contains("192.168.77.1"));
+        network.awaitReady();
     }
 }
