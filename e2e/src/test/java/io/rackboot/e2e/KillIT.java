@@ -2,6 +2,7 @@ package io.rackboot.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,15 +139,25 @@ class KillIT {
 
     private static Map<String, String> bound(Lab.Rack rack) throws IOException {
         var bound = new HashMap<String, String>();
-        for (var lease : new ObjectMapper().readTree(rack.get(DHCP + "/leases?state=bound"))) {
-            var client = lease.get("chaddr").asText().replace(":", "");
-            if (client.startsWith(OURS)) {
-                assertThat(bound.put(client, lease.get("address").asText()))
-                        .as("another lease of %s", client)
-                        .isNull();
+        for (var page = page(rack, "0.0.0.0"); !page.isEmpty(); page = page(rack, lastAddress(page))) {
+            for (var lease : page) {
+                var client = lease.get("chaddr").asText().replace(":", "");
+                if (client.startsWith(OURS)) {
+                    assertThat(bound.put(client, lease.get("address").asText()))
+                            .as("another lease beside %s", lease)
+                            .isNull();
+                }
             }
         }
         return bound;
+    }
+
+    private static JsonNode page(Lab.Rack rack, String after) throws IOException {
+        return new ObjectMapper().readTree(rack.get(DHCP + "/leases?state=bound&after=" + after));
+    }
+
+    private static String lastAddress(JsonNode page) {
+        return page.get(page.size() - 1).get("address").asText();
     }
 
     /// A lease as the stream tells of it.

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -35,24 +36,39 @@ final class Story implements AutoCloseable {
 
     private final Process netcat;
     private final LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private final CountDownLatch subscribed = new CountDownLatch(1);
 
     private Story(Process netcat) {
         this.netcat = netcat;
         Thread.ofVirtual().start(this::read);
     }
 
-    /// Subscribes; facts from now on are told.
+    /// Subscribes; facts from now on are told, since the server answers a PING only after the SUB before it.
     static Story of(Lab.Rack rack, String subject) {
         Tools.require("nc", "netcat-openbsd");
-        var script =
-                "{ printf 'CONNECT {\"verbose\":false}\\r\\nSUB %s 1\\r\\n'; sleep 600; } | nc " + Lab.SERVER + " 4222";
-        return new Story(rack.stream("bash", "-c", script.formatted(subject)));
+        var script = "{ printf 'CONNECT {\"verbose\":false}\\r\\nSUB %s 1\\r\\nPING\\r\\n'; sleep 600; } | nc "
+                + Lab.SERVER + " 4222";
+        var story = new Story(rack.stream("bash", "-c", script.formatted(subject)));
+        story.awaitSubscription();
+        return story;
+    }
+
+    private void awaitSubscription() {
+        try {
+            assertThat(subscribed.await(20, TimeUnit.SECONDS))
+                    .as("nats-server's PONG")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while subscribing", e);
+        }
     }
 
     private void read() {
         try (var in = new BufferedReader(new InputStreamReader(netcat.getInputStream(), StandardCharsets.UTF_8))) {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith("MSG ")) {
+                if (line.equals("PONG")) {
+                    subscribed.countDown();
+                } else if (line.startsWith("MSG ")) {
                     told.add(new Told(line.split(" ")[1], JSON.readTree(in.readLine())));
                 }
             }
