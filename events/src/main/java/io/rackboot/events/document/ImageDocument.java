@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param rootMode how a machine comes to its root
 /// @param kernelRelease the kernel's release, such as `6.1.0-56-cloud-amd64`
 /// @param kernelArguments what the image itself needs on the kernel's command line
-/// @param digest one SHA-256 over the digests of its artifacts: what a boot is compared by
+/// @param digest one SHA-256 over roles, digests and names of its artifacts: what a boot is compared by
 /// @param artifacts its files: at most one kernel, initrd and root, any number of the others
 public record ImageDocument(
         String name,
