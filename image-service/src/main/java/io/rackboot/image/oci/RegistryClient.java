@@ -44,7 +44,8 @@ final class RegistryClient implements AutoCloseable {
     /// Asks for a document or blob; a body that nobody reads is to be closed.
     HttpResponse<InputStream> get(URI uri) throws IOException {
         var response = followed(uri);
-        if (response.statusCode() != 401) {
+        // A challenge of a host that the registry led to is not the registry's: it would choose who gets the password.
+        if (response.statusCode() != 401 || !sameServer(response.uri(), uri)) {
             return response;
         }
         response.body().close();
@@ -105,9 +106,7 @@ final class RegistryClient implements AutoCloseable {
     private HttpResponse<InputStream> followed(URI uri) throws IOException {
         var at = uri;
         for (var redirects = 0; redirects <= MAXIMUM_REDIRECTS; redirects++) {
-            var same =
-                    at.getScheme().equals(uri.getScheme()) && at.getAuthority().equals(uri.getAuthority());
-            var response = send(at, same ? authorization : Optional.empty());
+            var response = send(at, sameServer(at, uri) ? authorization : Optional.empty());
             var location = response.headers().firstValue("Location");
             if (!REDIRECTS.contains(response.statusCode()) || location.isEmpty()) {
                 return response;
@@ -116,6 +115,10 @@ final class RegistryClient implements AutoCloseable {
             at = target(at, location.get());
         }
         throw new RefusedSourceException(uri + " leads to more than " + MAXIMUM_REDIRECTS + " others");
+    }
+
+    private static boolean sameServer(URI one, URI other) {
+        return one.getScheme().equals(other.getScheme()) && one.getAuthority().equals(other.getAuthority());
     }
 
     private static URI target(URI from, String location) throws RefusedSourceException {

@@ -43,6 +43,7 @@ class OciImageTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private HttpServer elsewhere;
+    private volatile Optional<String> elsewhereAsks = Optional.empty();
 
     /// Two layers, gzip and zstd; the upper one hides a file of the lower.
     @BeforeEach
@@ -172,6 +173,21 @@ class OciImageTest {
     }
 
     @Test
+    void aPasswordIsNotSentWhereAHostThatTheRegistryLeadsToAsksForIt() throws IOException {
+        serve("");
+        for (var challenge : List.of("Bearer realm=\"http://127.0.0.1:%d/token\"", "Basic realm=\"other\"")) {
+            elsewhereAsks = Optional.of(challenge);
+            assertThatThrownBy(() -> ofRegistry("team/base:one", Optional.of("user:pass")))
+                    .isInstanceOf(RefusedSourceException.class)
+                    .hasMessageContaining("is answered with 401");
+            assertThat(requests)
+                    .isNotEmpty()
+                    .allMatch(r -> r.endsWith(" -"))
+                    .noneMatch(r -> r.contains("/token"));
+        }
+    }
+
+    @Test
     void aRegistryThatDeliversSomethingElseIsRefused() throws IOException {
         serve("");
         assertThatThrownBy(() -> ofRegistry("team/base@sha256:" + "0".repeat(64), Optional.empty()))
@@ -205,6 +221,12 @@ class OciImageTest {
         elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         elsewhere.createContext("/", exchange -> {
             requests.add("elsewhere " + seen(exchange));
+            if (elsewhereAsks.isPresent()) {
+                var challenge = elsewhereAsks.get().formatted(elsewhere.getAddress().getPort());
+                exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
+                answer(exchange, 401, new byte[0]);
+                return;
+            }
             answer(exchange, 200, Files.readAllBytes(layout.resolve("blobs/sha256" + exchange.getRequestURI())));
         });
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
