@@ -8,14 +8,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A program in a session and process group of its own.
 ///
 /// It is started by a thread that lives as long as it does, since the kernel ends it (PR_SET_PDEATHSIG) when that
-/// thread
-/// is gone: so it does not outlive a service that is killed.
+/// thread is gone: so it does not outlive a service that is killed.
 final class RunningProgram implements AutoCloseable {
     private static final long ASKED_EVERY = 50;
+
+    /// How long one who is interrupted still waits for the program's end: it is killed already, or at the next question.
+    private static final long LAST_SECONDS = 5;
+
+    /// A service that is killed before the kernel knows that the program goes with it would leave it behind: so the
+    /// program begins only where the service is still its parent.
+    private static final String WITH_ITS_PARENT = "[ \"$PPID\" = \"$0\" ] || exit 1; exec \"$@\"";
 
     private final Program program;
     private final Watch watch;
@@ -34,7 +41,12 @@ final class RunningProgram implements AutoCloseable {
     static RunningProgram start(Program program, Watch watch, boolean joined) throws IOException {
         var running = new RunningProgram(program, watch);
         Thread.ofPlatform().daemon().name("program " + program.name()).start(() -> running.keep(joined));
-        running.process();
+        try {
+            running.process();
+        } catch (IOException e) {
+            running.close();
+            throw e;
+        }
         return running;
     }
 
@@ -47,13 +59,28 @@ final class RunningProgram implements AutoCloseable {
         return value(ended);
     }
 
+    /// Ends the program if it still runs, and waits until it is gone; an interrupt is kept for later.
     @Override
-    public void close() throws IOException {
+    public void close() {
         abandoned = true;
-        try {
-            await();
-        } catch (IOException _) {
-            // Whoever waited before was told; here only its end counts.
+        var interrupted = false;
+        while (!ended.isDone()) {
+            try {
+                if (interrupted) {
+                    ended.get(LAST_SECONDS, TimeUnit.SECONDS);
+                } else {
+                    ended.get();
+                }
+            } catch (InterruptedException _) {
+                interrupted = true;
+            } catch (TimeoutException _) {
+                break;
+            } catch (ExecutionException _) {
+                // Whoever waited before was told; here only its end counts.
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -72,23 +99,24 @@ final class RunningProgram implements AutoCloseable {
                 endGroup(process);
             }
             ended.complete(process.exitValue());
-        } catch (IOException | RuntimeException | InterruptedException e) {
+        } catch (IOException | RuntimeException | InterruptedException | Error e) {
             started.completeExceptionally(explained(e));
             ended.completeExceptionally(explained(e));
         }
     }
 
-    private Exception explained(Exception e) {
+    private Throwable explained(Throwable e) {
         return started.isDone() || !(e instanceof IOException) || e instanceof ProgramFailedException
                 ? e
                 : new ProgramFailedException(program.name() + " cannot be run: " + e.getMessage());
     }
 
     private ProcessBuilder builder(boolean joined) throws IOException {
-        var command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"));
-        command.add(Lookup.onPath(program));
+        var command = new ArrayList<>(List.of(Lookup.onPath(program)));
         command.addAll(program.command().subList(1, program.command().size()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(joined);
+        var builder = new ProcessBuilder(
+                        boundTo(ProcessHandle.current().pid(), command))
+                .redirectErrorStream(joined);
         program.directory().ifPresent(directory -> builder.directory(directory.toFile()));
         var environment = builder.environment();
         environment.clear();
@@ -98,6 +126,14 @@ final class RunningProgram implements AutoCloseable {
         environment.put("TZ", "UTC");
         environment.putAll(program.environment());
         return builder;
+    }
+
+    /// {@return the command, in a session of its own, begun only as a child of that process and ended with it}
+    static List<String> boundTo(long parent, List<String> command) {
+        var bound = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"));
+        bound.addAll(List.of("/bin/sh", "-c", WITH_ITS_PARENT, Long.toString(parent)));
+        bound.addAll(command);
+        return bound;
     }
 
     /// The group's number is the program's: setsid(1) became the program.

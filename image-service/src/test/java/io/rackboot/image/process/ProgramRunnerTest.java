@@ -82,6 +82,57 @@ class ProgramRunnerTest {
     }
 
     @Test
+    void anErrorOfTheWatchEndsTheProgram() throws IOException {
+        var pids = directory.resolve("pids");
+        var failing = new ProgramRunner(log::add, () -> {
+            if (Files.exists(pids)) {
+                throw new StackOverflowError("deep");
+            }
+        });
+        assertThatThrownBy(() -> failing.run(Program.of("dash", "sh", "-c", "echo $$ > new && mv new pids; sleep 1000")
+                        .in(directory)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a program could not be watched")
+                .hasRootCauseInstanceOf(StackOverflowError.class);
+        assertGone(pids);
+    }
+
+    @Test
+    void whoIsInterruptedLeavesOnlyWhenTheProgramIsGone() throws Exception {
+        var pids = directory.resolve("pids");
+        var stat = new AtomicReference<Path>();
+        var left = new AtomicReference<String>();
+        var worker = Thread.ofPlatform().start(() -> {
+            try {
+                runner.run(Program.of("dash", "sh", "-c", "echo $$ > new && mv new pids; sleep 1000")
+                        .in(directory));
+            } catch (IOException e) {
+                left.set(e.getMessage() + ", interrupted " + Thread.currentThread().isInterrupted() + ", runs "
+                        + runs(stat.get()));
+            }
+        });
+        while (!Files.exists(pids)) {
+            Thread.onSpinWait();
+        }
+        stat.set(Path.of("/proc", Files.readString(pids).strip(), "stat"));
+        worker.interrupt();
+        worker.join();
+        assertThat(left.get()).isEqualTo("interrupted while a program ran, interrupted true, runs false");
+    }
+
+    @Test
+    void aProgramWhoseServiceIsGoneDoesNotBegin() throws Exception {
+        assertThat(bound(ProcessHandle.current().pid())).isEqualTo("begun $x; 0");
+        assertThat(bound(1)).isEqualTo(" 1");
+    }
+
+    private static String bound(long parent) throws Exception {
+        var process = new ProcessBuilder(RunningProgram.boundTo(parent, List.of("printf", "begun %s", "$x;"))).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return output + " " + process.waitFor();
+    }
+
+    @Test
     void nothingIsLeftOfAProgramThatLeavesChildrenBehind() throws IOException {
         runner.run(Program.of("dash", "sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo $! > pids")
                 .in(directory));
