@@ -74,7 +74,9 @@ public final class BuildQueue implements AutoCloseable {
 
     /// Takes up what an earlier process left: builds that were at work have failed, those that waited are queued again.
     public void start() throws IOException {
-        runner.area().clear();
+        for (var problem : runner.area().clear()) {
+            LOG.warnf("what a build left could not be removed, the next start tries again: %s", problem);
+        }
         for (var build : files.records()) {
             var job = job(build);
             jobs.put(build.id(), job);
@@ -172,7 +174,7 @@ public final class BuildQueue implements AutoCloseable {
     private void guarded(Waiting next) {
         try {
             run(next.job(), next.specification());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(
                     e,
                     "build %s met a fault of the service",

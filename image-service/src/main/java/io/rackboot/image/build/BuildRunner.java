@@ -16,8 +16,13 @@ record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkArea area
     private static final Logger LOG = Logger.getLogger(BuildRunner.class);
 
     BuildOutcome run(String id, Specification specification, ProgressMeter meter, BuildLog log) {
-        try (var space = area.open(id)) {
-            return built(specification, space, meter, log);
+        try {
+            var space = area.open(id);
+            try {
+                return built(specification, space, meter, log);
+            } finally {
+                remove(space, id, log);
+            }
         } catch (CancelledBuildException _) {
             return new BuildOutcome.Cancelled();
         } catch (RefusedSourceException e) {
@@ -32,7 +37,7 @@ record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkArea area
             return failed(BuildError.Reason.SOURCE_REFUSED, e.getFile() + " may not be read by this service");
         } catch (IOException e) {
             return failed(BuildError.Reason.INPUT_OUTPUT, String.valueOf(e.getMessage()));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "build %s met a fault of the service", id);
             return failed(BuildError.Reason.INTERNAL, e.toString());
         }
@@ -46,6 +51,16 @@ record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkArea area
             case Publication.Accepted(var image) -> new BuildOutcome.Finished(image);
             case Publication.VersionTaken(var detail) -> failed(BuildError.Reason.VERSION_TAKEN, detail);
         };
+    }
+
+    /// What cannot be removed changes nothing about the build: its image may be published already.
+    private static void remove(JobSpace space, String id, BuildLog log) {
+        try {
+            space.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("what build %s worked with could not be removed, the next start tries again: %s", id, e);
+            log.line("what the build worked with could not be removed: " + e);
+        }
     }
 
     private static BuildOutcome failed(BuildError.Reason reason, String detail) {

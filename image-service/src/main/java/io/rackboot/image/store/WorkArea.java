@@ -3,6 +3,8 @@ package io.rackboot.image.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Where builds work, on the same disk as the store so that what they made can be renamed into it.
 ///
@@ -15,12 +17,18 @@ public record WorkArea(Path directory, FreeSpace free) {
         return new JobSpace(Files.createDirectory(directory.resolve(build)), free);
     }
 
-    /// Removes what builds left that a crash ended.
-    public void clear() throws IOException {
+    /// Removes what builds left that a crash ended, and {@return what could not be removed, and why, for people}.
+    public List<String> clear() throws IOException {
+        var problems = new ArrayList<String>();
         try (var directories = Files.list(directory)) {
             for (var left : directories.toList()) {
-                new JobSpace(left, free).close();
+                try {
+                    new JobSpace(left, free).close();
+                } catch (IOException e) {
+                    problems.add(left + ": " + e);
+                }
             }
         }
+        return problems;
     }
 }

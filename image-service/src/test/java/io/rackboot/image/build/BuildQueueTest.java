@@ -104,6 +104,55 @@ class BuildQueueTest {
     }
 
     @Test
+    void whatCannotBeRemovedFailsNoBuild() throws IOException {
+        Commands.requireRoot("mounts");
+        start(0, (specification, artifacts) -> {
+            var space = artifacts.getFirst().file().getParent();
+            Commands.run(space, "mkdir held");
+            Commands.mountTmpfs(space, "held", "size=1m");
+            return publisher().publish(specification, artifacts);
+        });
+        var build = submit("1", "");
+        try {
+            assertThat(await(build, ended()).state()).isEqualTo(BuildState.FINISHED);
+            assertThat(registry.find("demo.1")).isPresent();
+            assertThat(Files.readString(queue.log(build.id()).orElseThrow()))
+                    .contains("what the build worked with could not be removed: ");
+        } finally {
+            Commands.run(state, "umount work/" + build.id() + "/held");
+        }
+        queue.close();
+        start(0);
+        assertThat(files("work")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeRemovedKeepsNoServiceFromStarting() throws IOException {
+        Commands.run(directory, "mkdir -p state/work/1-crashed/held state/work/2-crashed");
+        Commands.mountTmpfs(state.resolve("work/1-crashed"), "held", "size=1m");
+        try {
+            start(0);
+            assertThat(files("work")).containsExactly("1-crashed");
+            assertThat(await(submit("1", ""), ended()).state()).isEqualTo(BuildState.FINISHED);
+        } finally {
+            Commands.run(state, "umount work/1-crashed/held");
+        }
+    }
+
+    @Test
+    void anErrorOfTheServiceEndsOneBuildAndNoWorker() throws IOException {
+        start(0, (specification, artifacts) -> {
+            if (specification.version().equals("1")) {
+                throw new StackOverflowError("deep");
+            }
+            return publisher().publish(specification, artifacts);
+        });
+        var failed = await(submit("1", ""), ended());
+        assertThat(failed.error()).contains(new BuildError(BuildError.Reason.INTERNAL, "java.lang.StackOverflowError: deep"));
+        assertThat(await(submit("2", ""), ended()).state()).isEqualTo(BuildState.FINISHED);
+    }
+
+    @Test
     void aPublishedVersionDoesNotChange() throws IOException {
         start(0);
         var first = await(submit("1", ""), ended());
@@ -273,6 +322,14 @@ class BuildQueueTest {
     }
 
     private void start(long minimumFree) throws IOException {
+        start(minimumFree, (specification, artifacts) -> publisher().publish(specification, artifacts));
+    }
+
+    private Publisher publisher() {
+        return new Publisher(registry, URI.create("http://images"), CLOCK);
+    }
+
+    private void start(long minimumFree, ImagePublisher publisher) throws IOException {
         for (var name : List.of("artifacts", "builds", "images", "work")) {
             Files.createDirectories(state.resolve(name));
         }
@@ -281,7 +338,7 @@ class BuildQueueTest {
         var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(1L << 40, 1000), Owners.KEPT);
         queue = new BuildQueue(
                 new ImageBuilder(settings, processors),
-                new Publisher(registry, URI.create("http://images"), CLOCK),
+                publisher,
                 new WorkArea(state.resolve("work"), new FreeSpace(state, minimumFree)),
                 state.resolve("builds"),
                 specifications,
