@@ -5,6 +5,7 @@ import io.rackboot.image.tree.Content;
 import io.rackboot.image.tree.ContentReader;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Resolution;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
@@ -17,27 +18,35 @@ import java.util.Optional;
 public final class Guests {
     private static final String POLICY = "#!/bin/sh\nexit 101\n";
 
+    private final String nameServers;
     private final Map<TreePath, Node.RegularFile> guests = new LinkedHashMap<>();
     private final Map<TreePath, Optional<Node>> before = new LinkedHashMap<>();
     private final Map<TreePath, Node> devices = new LinkedHashMap<>();
 
     /// @param nameServers the text of the machine's /etc/resolv.conf
     public Guests(String nameServers) {
-        guests.put(new TreePath("etc/resolv.conf"), Node.file(Attributes.root(0644), Content.text(nameServers)));
-        guests.put(new TreePath("usr/sbin/policy-rc.d"), Node.file(Attributes.root(0755), Content.text(POLICY)));
+        this.nameServers = nameServers;
     }
 
-    /// Puts them in.
+    /// Puts them in, where links lead; the word to packages only where there are any.
     public void enter(Tree tree) throws RefusedSourceException {
         tree.nodes().forEach((path, node) -> {
             if (node instanceof Node.Device) {
                 devices.put(path, node);
             }
         });
-        for (var guest : guests.entrySet()) {
-            before.put(guest.getKey(), tree.at(guest.getKey()));
-            tree.put(guest.getKey(), guest.getValue());
+        enter(tree, "etc", "resolv.conf", Node.file(Attributes.root(0644), Content.text(nameServers)));
+        if (tree.resolve("/usr/bin/dpkg") instanceof Resolution.Found) {
+            enter(tree, "usr/sbin", "policy-rc.d", Node.file(Attributes.root(0755), Content.text(POLICY)));
         }
+    }
+
+    private void enter(Tree tree, String directory, String name, Node.RegularFile guest)
+            throws RefusedSourceException {
+        var place = tree.directory(new TreePath(directory)).child(name);
+        before.put(place, tree.at(place));
+        tree.put(place, guest);
+        guests.put(place, guest);
     }
 
     /// Takes them out of the root as the programs left it; one that they changed stays.

@@ -1,0 +1,43 @@
+package io.rackboot.image.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rackboot.image.tree.Attributes;
+import io.rackboot.image.tree.Content;
+import io.rackboot.image.tree.Node;
+import io.rackboot.image.tree.Tree;
+import io.rackboot.image.tree.TreePath;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GuestsTest {
+    private final Tree tree = new Tree();
+    private final Guests guests = new Guests("nameserver 192.0.2.1\n");
+
+    @Test
+    void theyLieWhereLinksLeadAndAreGoneAfterwards() throws IOException {
+        put("/usr/bin/dpkg");
+        put("/etc/resolv.conf");
+        tree.place("/usr/sbin", new Node.SymbolicLink(Attributes.root(0777), "bin"));
+        var before = List.copyOf(tree.nodes().entrySet());
+        guests.enter(tree);
+        assertThat(tree.nodes()).containsKey(TreePath.of("/usr/bin/policy-rc.d"));
+        guests.leave(tree);
+        assertThat(tree.nodes().entrySet()).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void aRootWithoutPackagesHearsNothingOfThem() throws IOException {
+        tree.place("/usr", new Node.SymbolicLink(Attributes.root(0777), "/nowhere"));
+        put("/etc/passwd");
+        guests.enter(tree);
+        assertThat(tree.nodes().keySet())
+                .extracting(TreePath::toString)
+                .containsExactly("/", "/etc", "/etc/passwd", "/etc/resolv.conf", "/usr");
+    }
+
+    private void put(String path) throws IOException {
+        tree.place(path, Node.file(Attributes.root(0755), Content.text("of the root")));
+    }
+}
