@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.error.Mark;
 final class SpecificationReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,64}");
     private static final Pattern VERSION = Pattern.compile("(?!.*\\.$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
-    private static final Pattern INIT = Pattern.compile("(/[A-Za-z0-9._+@-]+)+");
+    private static final Pattern INIT = Pattern.compile("(?=.{1,4095}\\z)(?:/[A-Za-z0-9._+@-]++)++");
     private static final Pattern ARGUMENT = Pattern.compile("[!-~]{1,512}");
     private static final List<String> ALLOWED = Stream.concat(
                     Stream.of(

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class UserReader {
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._+@-]+)+|/");
+    private static final Pattern PATH = Pattern.compile("(?=.{1,4095}\\z)(?:/[A-Za-z0-9._+@-]++)++|/");
     private static final Pattern HASH = Pattern.compile("[$][!-9;-~]{8,255}|[*]|[!]");
     private static final Pattern KEY = Pattern.compile("[^\\n\\r\\x00]{1,16384}");
     private static final List<String> ALLOWED = List.of("name", "uid", "home", "shell", "groups", "password", "keys");

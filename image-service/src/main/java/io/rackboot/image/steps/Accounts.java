@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The users and groups of a root: /etc/passwd, group, shadow and gshadow, changed line by line.
@@ -49,9 +50,10 @@ public final class Accounts {
         if (users.find(user.name()).isEmpty()) {
             add(user);
         }
+        requireNumber(user);
         user.shell().ifPresent(shell -> users.set(user.name(), 6, shell));
         user.home().ifPresent(home -> users.set(user.name(), 5, home));
-        user.password().ifPresent(hash -> passwords.set(user.name(), 1, hash));
+        user.password().ifPresent(hash -> password(user.name(), hash));
         for (var group : user.groups()) {
             join(user.name(), group);
         }
@@ -61,22 +63,41 @@ public final class Accounts {
         home(user);
     }
 
+    /// A user that is there keeps its number: files of the root are this number's.
+    private void requireNumber(User user) throws RefusedSourceException {
+        var present = users.find(user.name()).orElseThrow().get(2);
+        var wanted = user.uid().map(String::valueOf).orElse(present);
+        if (!wanted.equals(present)) {
+            throw new RefusedSourceException("user " + user.name() + ": has the number " + present + " in the root, not "
+                    + wanted + "; it cannot be changed");
+        }
+    }
+
+    private void password(String name, String hash) {
+        addPassword(name);
+        passwords.set(name, 1, hash);
+        // Whatever else stands there is the password itself, and /etc/shadow is not asked.
+        users.set(name, 1, "x");
+    }
+
+    private void addPassword(String name) {
+        // Without a day of the last change: no age, and the same bytes on every day.
+        passwords.add(List.of(name, "!", "", "0", "99999", "7", "", "", ""));
+    }
+
     private void add(User user) throws RefusedSourceException {
-        var uid = user.uid().map(String::valueOf).orElseGet(() -> free(users));
+        var uid = user.uid().isPresent() ? String.valueOf(user.uid().get()) : free(users);
         if (users.rows().stream().anyMatch(row -> row.get(2).equals(uid))) {
             throw new RefusedSourceException("user " + user.name() + ": the number " + uid + " is another user's");
         }
-        var gid = groups.find(user.name())
-                .map(row -> row.get(2))
-                .orElseGet(() -> addGroup(
-                        user.name(),
-                        groups.rows().stream().anyMatch(r -> r.get(2).equals(uid)) ? free(groups) : uid));
+        var group = groups.find(user.name());
+        var taken = groups.rows().stream().anyMatch(row -> row.get(2).equals(uid));
+        var gid = group.isPresent() ? group.get().get(2) : addGroup(user.name(), taken ? free(groups) : uid);
         var home = user.home().orElse("/home/" + user.name());
         var shell =
                 user.shell().orElse(tree.resolve("/bin/bash") instanceof Resolution.Found ? "/bin/bash" : "/bin/sh");
         users.add(List.of(user.name(), "x", uid, gid, "", home, shell));
-        // Without a day of the last change: no age, and the same bytes on every day.
-        passwords.add(List.of(user.name(), "!", "", "0", "99999", "7", "", "", ""));
+        addPassword(user.name());
     }
 
     private String addGroup(String name, String gid) {
@@ -85,7 +106,7 @@ public final class Accounts {
         return gid;
     }
 
-    private void join(String user, String group) {
+    private void join(String user, String group) throws RefusedSourceException {
         if (groups.find(group).isEmpty()) {
             addGroup(group, free(groups));
         }
@@ -109,7 +130,7 @@ public final class Accounts {
 
     private void home(User user) throws IOException {
         var row = users.find(user.name()).orElseThrow();
-        var owner = new Attributes(0700, Long.parseLong(row.get(2)), Long.parseLong(row.get(3)));
+        var owner = new Attributes(0700, number(row, 2), number(row, 3));
         var home = row.get(5);
         if (!home.startsWith("/") || List.of(home.split("/")).contains("..")) {
             throw new RefusedSourceException("user " + user.name() + ": the home directory '" + home + "'");
@@ -130,14 +151,23 @@ public final class Accounts {
         tree.place(home + "/.ssh/authorized_keys", Node.file(file, Content.text(String.join("\n", lines) + "\n")));
     }
 
-    private static String free(AccountTable table) {
-        var taken = table.rows().stream().map(row -> row.get(2)).toList();
+    private static long number(List<String> row, int field) throws RefusedSourceException {
+        if (!row.get(field).matches("[0-9]{1,10}")) {
+            throw new RefusedSourceException("user " + row.getFirst() + ": the number '" + row.get(field)
+                    + "' in /etc/passwd of the root");
+        }
+        return Long.parseLong(row.get(field));
+    }
+
+    private static String free(AccountTable table) throws RefusedSourceException {
+        var taken = table.rows().stream().map(row -> row.get(2)).collect(Collectors.toSet());
         for (var id = FIRST_ID; id <= LAST_ID; id++) {
             if (!taken.contains(String.valueOf(id))) {
                 return String.valueOf(id);
             }
         }
-        throw new IllegalStateException("a root with " + (LAST_ID - FIRST_ID) + " users");
+        throw new RefusedSourceException("all numbers of users or groups from " + FIRST_ID + " to " + LAST_ID
+                + " are taken in the root");
     }
 
     private static long id(AccountTable table, String name, String kind) throws RefusedSourceException {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StepsReaderTest {
+    private static final String ROOT = "root: {image: base.1.0}\n";
+
     @TempDir
     Path directory;
 
@@ -153,6 +155,29 @@ class StepsReaderTest {
                     .as(name)
                     .extracting(Mistake::problem)
                     .containsExactly("'" + name + "' names no image of a registry");
+        }
+    }
+
+    @Test
+    void pathsOfAnyLengthAndWithAnyCharactersAreReadOrRefused() {
+        var deep = "/a".repeat(2000);
+        assertThat(((Reading.Accepted) read(ROOT + "init: " + deep + "\nusers: [{name: a, home: " + deep
+                        + "}]\nfiles: [{path: " + deep + ", text: t}, {path: \"/a\\n/b\", text: t}]\n"))
+                        .specification()
+                        .steps()
+                        .files())
+                .extracting(PlacedFile::path)
+                .containsExactly(deep, "/a\n/b");
+        var deeper = "/a".repeat(20_000);
+        assertThat(mistakes(ROOT + "init: " + deeper + "\nusers: [{name: a, home: " + deeper + "}]\nfiles: [{path: " + deeper
+                        + ", text: t}]\n"))
+                .extracting(Mistake::field)
+                .containsExactlyInAnyOrder("init", "users[0].home", "files[0].path");
+        for (var path : List.of("/a\\n/../b", "/..", "/a/.", "/./a", "/a/..\\n/..", "/a//b", "/a/", "a/b", "/a\\0")) {
+            assertThat(mistakes(ROOT + "files: [{path: \"" + path + "\", text: t}]\n"))
+                    .as(path)
+                    .extracting(Mistake::field)
+                    .containsExactly("files[0].path");
         }
     }
 

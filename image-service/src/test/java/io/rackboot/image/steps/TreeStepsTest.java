@@ -73,6 +73,59 @@ class TreeStepsTest {
     }
 
     @Test
+    void aUserThatIsThereKeepsItsNumber() throws IOException {
+        var one = user("old", List.of());
+        var same = new User("old", Optional.of(1000), one.home(), one.shell(), List.of(), Optional.empty(), List.of());
+        steps.before(users(same));
+        assertThat(text("/etc/passwd")).contains("\nold:x:1000:1000::/home/old:/bin/sh\n");
+        var other = new User("old", Optional.of(1234), one.home(), one.shell(), List.of(), Optional.empty(), List.of());
+        assertThatThrownBy(() -> steps.before(users(other)))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("user old: has the number 1000 in the root, not 1234; it cannot be changed");
+    }
+
+    @Test
+    void aPasswordIsSetWhateverTheTablesHadBefore() throws IOException {
+        put("/etc/passwd", "root::0:0:root:/root:/bin/sh\nold:x:1000:1000::/home/old:/bin/sh\n");
+        put("/etc/shadow", "old:!:19000:0:99999:7:::\n");
+        var root = user("root", List.of());
+        steps.before(users(new User(
+                "root", Optional.empty(), root.home(), root.shell(), List.of(), Optional.of("$y$hash"), List.of())));
+        assertThat(text("/etc/shadow")).isEqualTo("old:!:19000:0:99999:7:::\nroot:$y$hash::0:99999:7:::\n");
+        assertThat(text("/etc/passwd")).startsWith("root:x:0:0:root:/root:/bin/sh\n");
+        tree.remove(TreePath.of("/etc/shadow"));
+        steps.before(users(new User(
+                "old", Optional.empty(), root.home(), root.shell(), List.of(), Optional.of("$y$other"), List.of())));
+        assertThat(text("/etc/shadow")).isEqualTo("old:$y$other::0:99999:7:::\n");
+        assertThat(attributes("etc/shadow")).isEqualTo(Attributes.root(0640));
+    }
+
+    @Test
+    void hostileTablesAndUnitsAreRefused() throws IOException {
+        for (var number : List.of("", "x", "-1", "99999999999")) {
+            put("/etc/passwd", "old:x:" + number + ":1000::/home/old:/bin/sh\n");
+            assertThatThrownBy(() -> steps.before(users(user("old", List.of("key")))))
+                    .isInstanceOf(RefusedSourceException.class)
+                    .hasMessage("user old: the number '" + number + "' in /etc/passwd of the root");
+        }
+        for (var install : List.of("Alias=..", "Alias=.", "WantedBy=a\0b")) {
+            put("/lib/systemd/system/evil.service", "[Install]\n" + install + "\n");
+            assertThatThrownBy(() -> units(List.of("evil"), List.of(), List.of()))
+                    .as(install)
+                    .isInstanceOf(RefusedSourceException.class)
+                    .hasMessageStartingWith("the [Install] section of /lib/systemd/system/evil.service asks for a link '/etc/systemd/system/");
+        }
+        var full = new StringBuilder();
+        for (var id = 1000; id < 60_000; id++) {
+            full.append("u").append(id).append(":x:").append(id).append(":1::/:/bin/sh\n");
+        }
+        put("/etc/passwd", full.toString());
+        assertThatThrownBy(() -> steps.before(users(user("one-more", List.of()))))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("all numbers of users or groups from 1000 to 59999 are taken in the root");
+    }
+
+    @Test
     void aHostileHomeDirectoryDoesNotLeadOut() throws IOException {
         put("/etc/passwd", "root:x:0:0:root:/root/../../etc:/bin/sh\n");
         assertThatThrownBy(() -> steps.before(users(user("root", List.of("key")))))
