@@ -41,11 +41,13 @@ public record DebianBootstrap(
     public void make(DebianSource source, ProgramRunner.Output tar, IntConsumer percent) throws IOException {
         if (installed.test("mmdebstrap")) {
             var program = Mmdebstrap.program(source, directory, sourceDateEpoch, pins);
-            told(Mmdebstrap::percent, percent).collect(namespaces.around(program), tar);
+            var confined = namespaces.beside(program, directory, Mmdebstrap.CAPABILITIES);
+            told(Mmdebstrap::percent, percent).collect(confined, tar);
         } else if (installed.test("debootstrap")) {
             var root = Files.createDirectory(directory.resolve("root"));
             var program = Debootstrap.program(source, namespaces, directory, root, sourceDateEpoch);
-            told(Debootstrap::percent, percent).run(namespaces.around(program));
+            var confined = namespaces.beside(program, directory, Debootstrap.CAPABILITIES);
+            told(Debootstrap::percent, percent).run(confined);
             namespaces.pack(runner, root, tar);
         } else {
             throw new ProgramFailedException(

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /// debootstrap, the second choice: one suite of one mirror, only as root; it makes the root in a directory.
 public final class Debootstrap {
+    /// It mounts /proc and /sys, and makes device nodes.
+    static final List<String> CAPABILITIES = List.of("sys_admin", "mknod");
+
     private static final Map<String, Integer> MILESTONES = Map.of(
             "I: Retrieving Packages", 3,
             "I: Resolving dependencies", 6,

@@ -20,6 +20,9 @@ public final class Mmdebstrap {
     /// What the root has of it that is not part of the suite.
     public static final List<String> LEFT_OVER = List.of("/etc/apt/apt.conf.d/99mmdebstrap", PINS);
 
+    /// It mounts /proc, /sys and devices.
+    static final List<String> CAPABILITIES = List.of("sys_admin");
+
     private static final Map<String, Integer> MILESTONES = Map.of(
             "I: running apt-get update", 3,
             "I: downloading packages with apt", 10,

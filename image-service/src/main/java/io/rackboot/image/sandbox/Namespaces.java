@@ -33,6 +33,24 @@ public enum Namespaces {
         return new Program(command, program.environment(), program.directory(), program.debianPackage());
     }
 
+    /// {@return a program of the machine that makes a root, run inside; as the machine's root it writes into a directory
+    ///     only, and lacks the capabilities that are not needed for that}
+    ///
+    /// @param capabilities what it needs beyond those of programs in a root; who may mount can undo the former
+    public Program beside(Program program, Path directory, List<String> capabilities) {
+        return switch (this) {
+            case PRIVILEGED -> {
+                var script = Script.BESIDE_MACHINE;
+                var command = new ArrayList<>(List.of("/bin/sh", "-c", script.text(), script.file()));
+                command.addAll(List.of(directory.toString(), Capabilities.bounds(capabilities)));
+                command.addAll(program.command());
+                yield around(new Program(
+                        command, program.environment(), program.directory(), program.debianPackage()));
+            }
+            case OF_USER -> around(program);
+        };
+    }
+
     /// Packs a directory as a tar archive: owners as they are inside, extended attributes too.
     ///
     /// @param root not entered through a symbolic link; other file systems in it are left out

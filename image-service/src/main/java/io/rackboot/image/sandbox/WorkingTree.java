@@ -46,10 +46,11 @@ public record WorkingTree(ProgramRunner runner, Namespaces namespaces, Path dire
                         .write(without));
     }
 
-    /// Runs a program in the root, as root; its lines go to the log.
+    /// Runs a program in the root, as root without the capabilities that reach the machine; its lines go to the log.
     public void run(List<String> program) throws IOException {
-        var command = new ArrayList<>(List.of(busybox.toString(), "sh", "-c", Mounts.SCRIPT, "in-root"));
-        command.addAll(List.of(busybox.toString(), directory.toString()));
+        var script = Script.IN_ROOT;
+        var command = new ArrayList<>(List.of(busybox.toString(), "sh", "-c", script.text(), script.file()));
+        command.addAll(List.of(busybox.toString(), directory.toString(), Capabilities.bounds(List.of())));
         command.addAll(program);
         var inside = Program.of("busybox-static", command)
                 .in(directory)

@@ -88,6 +88,42 @@ class StepsTest {
     }
 
     @Test
+    void aCommandIsRootOfItsRootAndNotOfTheMachine() throws Exception {
+        var root = workshop.unpacked(workshop.build("""
+                root: {directory: %s/root}
+                commands:
+                  - |
+                    cat /proc/self/status > /status
+                    cat /proc/self/mountinfo > /mounts
+                    if echo changed > /proc/sys/kernel/hostname; then echo hostname >> /possible; fi
+                    if [ -w /proc/sysrq-trigger ]; then echo sysrq >> /possible; fi
+                    if busybox mknod /null c 1 3; then echo mknod >> /possible; fi
+                    if mount -o remount,rw /sys; then echo remount >> /possible; fi
+                    if mount -t tmpfs tmpfs /bin; then echo mount >> /possible; fi
+                    if ls /proc/1/root/; then echo trace >> /possible; fi
+                    touch /owned && busybox chown 12:34 /owned
+                    busybox readlink /proc/self/fd/0 > /input
+                """.formatted(directory)));
+        assertThat(root.resolve("possible")).doesNotExist();
+        assertThat(Files.readAllLines(root.resolve("status")))
+                .contains(
+                        "CapInh:\t0000000000000000",
+                        "CapPrm:\t00000000a00405fb",
+                        "CapEff:\t00000000a00405fb",
+                        "CapBnd:\t00000000a00405fb");
+        var mounts = Files.readAllLines(root.resolve("mounts"));
+        assertThat(mounts)
+                .filteredOn(line -> line.matches("\\S+ \\S+ \\S+ \\S+ (/sys|/sys/.*|/proc/sys) .*"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allMatch(line -> line.matches("\\S+ \\S+ \\S+ \\S+ \\S+ ro,.*"));
+        assertThat(mounts).anyMatch(line -> line.matches(".* /run .* tmpfs run rw,size=65536k.*"));
+        assertThat(mounts).anyMatch(line -> line.matches(".* /dev/shm .* tmpfs shm rw,size=65536k.*"));
+        assertThat(mounts).anyMatch(line -> line.matches(".* /tmp .* tmpfs tmp rw,size=[0-9]+k.*"));
+        assertThat(Files.readString(root.resolve("input"))).isEqualTo("/dev/null\n");
+        assertThat(Commands.run(root, "stat -c %u:%g owned")).isEqualTo("12:34\n");
+    }
+
+    @Test
     void aFailingOrCancelledCommandLeavesNothing() throws Exception {
         assertThatThrownBy(() -> workshop.build(
                         "root: {directory: %s/root}\ncommands: [\"cat /absent; true\"]\n".formatted(directory)))
