@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 final class RunningProgram implements AutoCloseable {
     private static final long ASKED_EVERY = 50;
 
-    /// How long one who is interrupted still waits for the program's end: it is killed already, or at the next question.
+    /// How long one who is interrupted still waits for the program's end: at the next question it is killed.
     private static final long LAST_SECONDS = 5;
 
     /// A service that is killed before the kernel knows that the program goes with it would leave it behind: so the

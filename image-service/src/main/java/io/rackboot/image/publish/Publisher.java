@@ -42,8 +42,8 @@ public record Publisher(ImageRegistry registry, URI publicUrl, InstantSource clo
         return new Artifact(built.role(), built.name(), built.size(), built.sha256(), location);
     }
 
-    /// SHA-256 over one line `<role> <sha256> <name>` per artifact, in the order of the roles, then of the names: several
-    /// artifacts may have one role, and which of two overlays is whose is part of the image.
+    /// SHA-256 over one line `<role> <sha256> <name>` per artifact, in the order of the roles, then of the names:
+    /// several artifacts may have one role, and which of two overlays is whose is part of the image.
     static String digest(List<BuiltArtifact> artifacts) {
         return Digests.sha256(artifacts.stream()
                 .sorted(Comparator.comparing(BuiltArtifact::role).thenComparing(BuiltArtifact::name))

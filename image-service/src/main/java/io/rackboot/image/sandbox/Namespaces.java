@@ -33,8 +33,8 @@ public enum Namespaces {
         return new Program(command, program.environment(), program.directory(), program.debianPackage());
     }
 
-    /// {@return a program of the machine that makes a root, run inside; as the machine's root it writes into a directory
-    ///     only, and lacks the capabilities that are not needed for that}
+    /// {@return a program of the machine that makes a root, run inside; as the machine's root it writes into one
+    ///     directory only, and lacks the capabilities that are not needed for that}
     ///
     /// @param capabilities what it needs beyond those of programs in a root; who may mount can undo the former
     public Program beside(Program program, Path directory, List<String> capabilities) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /// Reads `files`.
 final class PlacedFileReader {
-    private static final Pattern PATH = Pattern.compile("(?s)(?=.{1,4095}\\z)(?!.*/\\.\\.?(?:/|\\z))(?:/[^/\\x00]++)++");
+    private static final Pattern PATH =
+            Pattern.compile("(?s)(?=.{1,4095}\\z)(?!.*/\\.\\.?(?:/|\\z))(?:/[^/\\x00]++)++");
     private static final Pattern MODE = Pattern.compile("0?[0-7]{3,4}");
     private static final Pattern OWNER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}|0|[1-9][0-9]{0,8}");
     private static final Pattern TARGET = Pattern.compile("[^\\x00]{1,4095}");

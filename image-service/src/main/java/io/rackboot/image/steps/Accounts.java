@@ -68,8 +68,8 @@ public final class Accounts {
         var present = users.find(user.name()).orElseThrow().get(2);
         var wanted = user.uid().map(String::valueOf).orElse(present);
         if (!wanted.equals(present)) {
-            throw new RefusedSourceException("user " + user.name() + ": has the number " + present + " in the root, not "
-                    + wanted + "; it cannot be changed");
+            throw new RefusedSourceException("user " + user.name() + ": has the number " + present
+                    + " in the root, not " + wanted + "; it cannot be changed");
         }
     }
 

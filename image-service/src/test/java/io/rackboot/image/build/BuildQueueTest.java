@@ -148,7 +148,8 @@ class BuildQueueTest {
             return publisher().publish(specification, artifacts);
         });
         var failed = await(submit("1", ""), ended());
-        assertThat(failed.error()).contains(new BuildError(BuildError.Reason.INTERNAL, "java.lang.StackOverflowError: deep"));
+        assertThat(failed.error())
+                .contains(new BuildError(BuildError.Reason.INTERNAL, "java.lang.StackOverflowError: deep"));
         assertThat(await(submit("2", ""), ended()).state()).isEqualTo(BuildState.FINISHED);
     }
 

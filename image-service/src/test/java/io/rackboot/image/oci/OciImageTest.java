@@ -222,8 +222,12 @@ class OciImageTest {
         elsewhere.createContext("/", exchange -> {
             requests.add("elsewhere " + seen(exchange));
             if (elsewhereAsks.isPresent()) {
-                var challenge = elsewhereAsks.get().formatted(elsewhere.getAddress().getPort());
-                exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
+                exchange.getResponseHeaders()
+                        .set(
+                                "WWW-Authenticate",
+                                elsewhereAsks
+                                        .get()
+                                        .formatted(elsewhere.getAddress().getPort()));
                 answer(exchange, 401, new byte[0]);
                 return;
             }
