@@ -114,9 +114,7 @@ final class RunningProgram implements AutoCloseable {
     private ProcessBuilder builder(boolean joined) throws IOException {
         var command = new ArrayList<>(List.of(Lookup.onPath(program)));
         command.addAll(program.command().subList(1, program.command().size()));
-        var builder = new ProcessBuilder(
-                        boundTo(ProcessHandle.current().pid(), command))
-                .redirectErrorStream(joined);
+        var builder = new ProcessBuilder(boundTo(ProcessHandle.current().pid(), command)).redirectErrorStream(joined);
         program.directory().ifPresent(directory -> builder.directory(directory.toFile()));
         var environment = builder.environment();
         environment.clear();

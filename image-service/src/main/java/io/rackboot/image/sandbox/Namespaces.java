@@ -44,8 +44,7 @@ public enum Namespaces {
                 var command = new ArrayList<>(List.of("/bin/sh", "-c", script.text(), script.file()));
                 command.addAll(List.of(directory.toString(), Capabilities.bounds(capabilities)));
                 command.addAll(program.command());
-                yield around(new Program(
-                        command, program.environment(), program.directory(), program.debianPackage()));
+                yield around(new Program(command, program.environment(), program.directory(), program.debianPackage()));
             }
             case OF_USER -> around(program);
         };

@@ -153,8 +153,8 @@ public final class Accounts {
 
     private static long number(List<String> row, int field) throws RefusedSourceException {
         if (!row.get(field).matches("[0-9]{1,10}")) {
-            throw new RefusedSourceException("user " + row.getFirst() + ": the number '" + row.get(field)
-                    + "' in /etc/passwd of the root");
+            throw new RefusedSourceException(
+                    "user " + row.getFirst() + ": the number '" + row.get(field) + "' in /etc/passwd of the root");
         }
         return Long.parseLong(row.get(field));
     }
@@ -166,8 +166,8 @@ public final class Accounts {
                 return String.valueOf(id);
             }
         }
-        throw new RefusedSourceException("all numbers of users or groups from " + FIRST_ID + " to " + LAST_ID
-                + " are taken in the root");
+        throw new RefusedSourceException(
+                "all numbers of users or groups from " + FIRST_ID + " to " + LAST_ID + " are taken in the root");
     }
 
     private static long id(AccountTable table, String name, String kind) throws RefusedSourceException {

@@ -41,8 +41,7 @@ public final class Guests {
         }
     }
 
-    private void enter(Tree tree, String directory, String name, Node.RegularFile guest)
-            throws RefusedSourceException {
+    private void enter(Tree tree, String directory, String name, Node.RegularFile guest) throws RefusedSourceException {
         var place = tree.directory(new TreePath(directory)).child(name);
         before.put(place, tree.at(place));
         tree.put(place, guest);

@@ -72,8 +72,8 @@ public record SystemdUnits(Tree tree) {
     private void link(String path, String target) throws RefusedSourceException {
         var name = path.substring(path.lastIndexOf('/') + 1);
         if (name.equals(".") || name.equals("..") || path.indexOf(0) >= 0) {
-            throw new RefusedSourceException("the [Install] section of " + target + " asks for a link '"
-                    + path.replace('\0', '?') + "'");
+            throw new RefusedSourceException(
+                    "the [Install] section of " + target + " asks for a link '" + path.replace('\0', '?') + "'");
         }
         tree.place(path, new Node.SymbolicLink(LINK, target));
     }

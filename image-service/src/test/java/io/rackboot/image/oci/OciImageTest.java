@@ -180,10 +180,7 @@ class OciImageTest {
             assertThatThrownBy(() -> ofRegistry("team/base:one", Optional.of("user:pass")))
                     .isInstanceOf(RefusedSourceException.class)
                     .hasMessageContaining("is answered with 401");
-            assertThat(requests)
-                    .isNotEmpty()
-                    .allMatch(r -> r.endsWith(" -"))
-                    .noneMatch(r -> r.contains("/token"));
+            assertThat(requests).isNotEmpty().allMatch(r -> r.endsWith(" -")).noneMatch(r -> r.contains("/token"));
         }
     }
 

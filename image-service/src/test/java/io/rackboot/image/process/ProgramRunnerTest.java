@@ -107,8 +107,8 @@ class ProgramRunnerTest {
                 runner.run(Program.of("dash", "sh", "-c", "echo $$ > new && mv new pids; sleep 1000")
                         .in(directory));
             } catch (IOException e) {
-                left.set(e.getMessage() + ", interrupted " + Thread.currentThread().isInterrupted() + ", runs "
-                        + runs(stat.get()));
+                left.set(e.getMessage() + ", interrupted "
+                        + Thread.currentThread().isInterrupted() + ", runs " + runs(stat.get()));
             }
         });
         while (!Files.exists(pids)) {

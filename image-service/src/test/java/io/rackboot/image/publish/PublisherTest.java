@@ -28,9 +28,7 @@ class PublisherTest {
         var renamed = artifact(FileRole.OTHER, "overlay-three", "c");
         assertThat(Publisher.digest(List.of(KERNEL, ONE, renamed))).isNotEqualTo(digest);
         var swapped = List.of(
-                KERNEL,
-                artifact(FileRole.OTHER, "overlay-one", "c"),
-                artifact(FileRole.OTHER, "overlay-two", "b"));
+                KERNEL, artifact(FileRole.OTHER, "overlay-one", "c"), artifact(FileRole.OTHER, "overlay-two", "b"));
         assertThat(Publisher.digest(swapped)).isNotEqualTo(digest);
     }
 

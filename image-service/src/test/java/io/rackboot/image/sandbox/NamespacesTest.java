@@ -31,8 +31,7 @@ class NamespacesTest {
                         if echo changed > /proc/sys/kernel/hostname; then echo changed; fi
                         echo thrown away > /dev/null
                         """).in(own);
-        new ProgramRunner(log::add, () -> {})
-                .run(Namespaces.PRIVILEGED.beside(program, own, List.of("sys_admin")));
+        new ProgramRunner(log::add, () -> {}).run(Namespaces.PRIVILEGED.beside(program, own, List.of("sys_admin")));
         assertThat(log).contains("00000000a02405fb", own.toString()).doesNotContain("written", "changed");
         assertThat(own.resolve("file")).hasContent("inside");
         assertThat(directory.resolve("outside")).doesNotExist();

@@ -162,15 +162,15 @@ class StepsReaderTest {
     void pathsOfAnyLengthAndWithAnyCharactersAreReadOrRefused() {
         var deep = "/a".repeat(2000);
         assertThat(((Reading.Accepted) read(ROOT + "init: " + deep + "\nusers: [{name: a, home: " + deep
-                        + "}]\nfiles: [{path: " + deep + ", text: t}, {path: \"/a\\n/b\", text: t}]\n"))
+                                + "}]\nfiles: [{path: " + deep + ", text: t}, {path: \"/a\\n/b\", text: t}]\n"))
                         .specification()
                         .steps()
                         .files())
                 .extracting(PlacedFile::path)
                 .containsExactly(deep, "/a\n/b");
         var deeper = "/a".repeat(20_000);
-        assertThat(mistakes(ROOT + "init: " + deeper + "\nusers: [{name: a, home: " + deeper + "}]\nfiles: [{path: " + deeper
-                        + ", text: t}]\n"))
+        assertThat(mistakes(ROOT + "init: " + deeper + "\nusers: [{name: a, home: " + deeper + "}]\nfiles: [{path: "
+                        + deeper + ", text: t}]\n"))
                 .extracting(Mistake::field)
                 .containsExactlyInAnyOrder("init", "users[0].home", "files[0].path");
         for (var path : List.of("/a\\n/../b", "/..", "/a/.", "/./a", "/a/..\\n/..", "/a//b", "/a/", "a/b", "/a\\0")) {

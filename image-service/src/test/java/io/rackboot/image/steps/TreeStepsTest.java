@@ -113,8 +113,9 @@ class TreeStepsTest {
             assertThatThrownBy(() -> units(List.of("evil"), List.of(), List.of()))
                     .as(install)
                     .isInstanceOf(RefusedSourceException.class)
-                    .hasMessageStartingWith("the [Install] section of /lib/systemd/system/evil.service asks for a link '"
-                            + "/etc/systemd/system/");
+                    .hasMessageStartingWith(
+                            "the [Install] section of /lib/systemd/system/evil.service asks for a link '"
+                                    + "/etc/systemd/system/");
         }
         var full = new StringBuilder();
         for (var id = 1000; id < 60_000; id++) {
