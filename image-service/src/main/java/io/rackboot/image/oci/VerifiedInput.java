@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// The bytes of a blob, exactly as many as its descriptor says; the last of them are only given when all together have
 /// the digest that names it.
@@ -14,7 +15,7 @@ final class VerifiedInput extends FilterInputStream {
     private final Descriptor blob;
     private final MessageDigest digest = Digests.sha256();
     private long left;
-    private boolean verified;
+    private Optional<String> found = Optional.empty();
 
     VerifiedInput(InputStream in, Descriptor blob) {
         super(in);
@@ -57,15 +58,14 @@ final class VerifiedInput extends FilterInputStream {
         return false;
     }
 
+    /// Whoever was refused and reads on is refused again.
     private void verify() throws RefusedSourceException {
-        if (verified) {
-            return;
+        if (found.isEmpty()) {
+            found = Optional.of(HexFormat.of().formatHex(digest.digest()));
         }
-        verified = true;
-        var found = HexFormat.of().formatHex(digest.digest());
-        if (!found.equals(blob.sha256())) {
+        if (!found.get().equals(blob.sha256())) {
             throw new RefusedSourceException(
-                    "blob sha256:" + blob.sha256() + " has other content: its digest is sha256:" + found);
+                    "blob sha256:" + blob.sha256() + " has other content: its digest is sha256:" + found.get());
         }
     }
 

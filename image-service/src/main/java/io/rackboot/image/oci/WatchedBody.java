@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// A response's body that does not keep its reader for ever: a thread beside closes it when the build is not wanted any
-/// more, or when no byte has come for a while.
+/// more, or when its reader has waited for a byte for a while. How long the reader is busy elsewhere does not count.
 final class WatchedBody extends FilterInputStream {
     private static final long POLL_NANOS = 100_000_000;
 
     private final Watch watch;
     private final Duration patience;
-    private volatile long lastRead = System.nanoTime();
+    private volatile long waitingSince;
+    private volatile boolean waiting;
     private volatile boolean closed;
     private volatile Optional<IOException> reason = Optional.empty();
 
@@ -34,15 +35,18 @@ final class WatchedBody extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        waitingSince = System.nanoTime();
+        waiting = true;
         try {
             var count = super.read(bytes, offset, length);
-            lastRead = System.nanoTime();
             if (reason.isPresent()) {
                 throw reason.get();
             }
             return count;
         } catch (IOException e) {
             throw reason.orElse(e);
+        } finally {
+            waiting = false;
         }
     }
 
@@ -57,7 +61,7 @@ final class WatchedBody extends FilterInputStream {
             LockSupport.parkNanos(POLL_NANOS);
             try {
                 watch.check();
-                if (System.nanoTime() - lastRead > patience.toNanos()) {
+                if (waiting && System.nanoTime() - waitingSince > patience.toNanos()) {
                     throw new IOException("the registry sent nothing for " + patience.toSeconds() + " s");
                 }
             } catch (IOException e) {
