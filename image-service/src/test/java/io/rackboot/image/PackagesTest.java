@@ -3,10 +3,13 @@ package io.rackboot.image;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 
 /// Which package may know which.
 @AnalyzeClasses(packages = "io.rackboot.image", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -92,6 +95,18 @@ class PackagesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "io.rackboot.nats..", "jakarta..", BASE + "publish");
+
+    private static final Set<String> OF_THE_MACHINE =
+            Set.of("System.getenv", "System.getProperty", "Runtime.getRuntime", "Compression.processors");
+
+    /// A native executable has its constants from the machine that made it.
+    @ArchTest
+    static final ArchRule NO_CONSTANT_IS_OF_A_MACHINE = noClasses()
+            .should()
+            .callMethodWhere(DescribedPredicate.<JavaMethodCall>describe(
+                    "a static initializer asks what the machine is like",
+                    call -> call.getOrigin().getName().equals("<clinit>")
+                            && OF_THE_MACHINE.contains(call.getTargetOwner().getSimpleName() + "." + call.getName())));
 
     private static ArchRule only(String name, String... others) {
         var allowed = new String[others.length + 3];

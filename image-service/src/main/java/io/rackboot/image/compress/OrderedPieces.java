@@ -12,12 +12,12 @@ import java.util.concurrent.Future;
 
 /// Pieces that are packed side by side and written one after the other; only a few are in memory at once.
 final class OrderedPieces {
-    // One more than work at once keeps all at work; more would only take memory.
-    private static final int AHEAD = Compression.processors() + 1;
-
     private final OutputStream out;
     private final ExecutorService processors;
     private final Deque<Future<byte[]>> packing = new ArrayDeque<>();
+    // One more than work at once keeps all at work; more would only take memory. Of this machine: a constant would be
+    // of the one that made the native executable.
+    private final int ahead = Compression.processors() + 1;
 
     OrderedPieces(OutputStream out, ExecutorService processors) {
         this.out = out;
@@ -26,7 +26,7 @@ final class OrderedPieces {
 
     /// Packs a piece; waits while too many are unwritten.
     void add(Callable<byte[]> piece) throws IOException {
-        if (packing.size() >= AHEAD) {
+        if (packing.size() >= ahead) {
             writeFirst();
         }
         packing.add(processors.submit(piece));

@@ -7,12 +7,19 @@ import java.util.stream.Stream;
 
 /// Finds programs.
 public final class Lookup {
-    /// Where programs are looked for: the service's own PATH, then where Debian has those of the administrator.
-    static final String PATH =
-            Optional.ofNullable(System.getenv("PATH")).map(path -> path + ":").orElse("")
-                    + "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String ALWAYS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private Lookup() {}
+
+    /// {@return where programs are looked for}: the service's own PATH, then where Debian has those of the
+    /// administrator. Asked for each time: a constant would be the PATH of the machine that made the native executable.
+    static String path() {
+        return Optional.ofNullable(System.getenv("PATH"))
+                        .filter(path -> !path.isEmpty())
+                        .map(path -> path + ":")
+                        .orElse("")
+                + ALWAYS;
+    }
 
     /// {@return whether a program can be run here}
     public static boolean has(String name) {
@@ -30,7 +37,7 @@ public final class Lookup {
     private static Optional<Path> find(String name) {
         return name.startsWith("/")
                 ? Optional.of(Path.of(name)).filter(Files::isExecutable)
-                : Stream.of(PATH.split(":"))
+                : Stream.of(path().split(":"))
                         .filter(directory -> directory.startsWith("/"))
                         .map(directory -> Path.of(directory, name))
                         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

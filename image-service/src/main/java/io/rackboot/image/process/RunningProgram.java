@@ -118,7 +118,7 @@ final class RunningProgram implements AutoCloseable {
         program.directory().ifPresent(directory -> builder.directory(directory.toFile()));
         var environment = builder.environment();
         environment.clear();
-        environment.put("PATH", Lookup.PATH);
+        environment.put("PATH", Lookup.path());
         environment.put("HOME", "/");
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("TZ", "UTC");
