@@ -33,6 +33,7 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors, P
         var locks = new ArrayList<Lock>();
         if (specification.bounds().lock().isPresent()) {
             locks.add(Lock.read(specification.bounds().lock().get()));
+            specification.compression().requireSameBytes();
         }
         var timed = locks.isEmpty() ? settings : settings.at(locks.getFirst().sourceDateEpoch());
         var root = new RootBuilder(timed, images, space, meter, log, locks).build(specification);

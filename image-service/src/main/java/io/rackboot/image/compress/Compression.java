@@ -48,6 +48,16 @@ public enum Compression {
         return Arrays.stream(values()).filter(c -> c.text.equals(word)).findFirst();
     }
 
+    /// Sees that what is packed here has the bytes that it has on any machine.
+    ///
+    /// @throws IOException saying why it has not
+    public void requireSameBytes() throws IOException {
+        switch (this) {
+            case GZIP -> {}
+            case ZSTD -> ZstdFrames.requireLibrary(ZstdFrames::probe);
+        }
+    }
+
     /// Opens a packing stream; closing it ends the packed form and closes `out`.
     ///
     /// @param processors packs blocks where the format lets them be packed side by side

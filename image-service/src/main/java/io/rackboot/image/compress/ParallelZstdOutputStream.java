@@ -31,6 +31,7 @@ public final class ParallelZstdOutputStream extends OutputStream {
 
     private final OutputStream out;
     private final OrderedPieces pieces;
+    private final ZstdFrames frames = ZstdFrames.best();
     private byte[] part = new byte[PART];
     private int filled;
     private boolean offsetsKnown = true;
@@ -76,7 +77,7 @@ public final class ParallelZstdOutputStream extends OutputStream {
                 storeToRun();
             }
             if (offsetsKnown) {
-                pieces.add(new ZstdBlocks(part, filled, NOTHING));
+                pieces.add(new ZstdBlocks(frames, part, filled, NOTHING));
             }
             pieces.drain();
             out.write(LAST_BLOCK);
@@ -94,12 +95,12 @@ public final class ParallelZstdOutputStream extends OutputStream {
         var run = OffsetReset.last(part, filled);
         if (run.isPresent()) {
             var at = run.getAsInt();
-            pieces.add(new ZstdBlocks(part, at, OffsetReset.block(part[at])));
+            pieces.add(new ZstdBlocks(frames, part, at, OffsetReset.block(part[at])));
             keepFrom(at + OffsetReset.RUN);
         } else if (part.length < LONGEST_PART) {
             part = Arrays.copyOf(part, part.length * 2);
         } else {
-            pieces.add(new ZstdBlocks(part, filled, NOTHING));
+            pieces.add(new ZstdBlocks(frames, part, filled, NOTHING));
             keepFrom(filled);
             offsetsKnown = false;
         }

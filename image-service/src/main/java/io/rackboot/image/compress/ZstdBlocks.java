@@ -5,10 +5,11 @@ import java.util.concurrent.Callable;
 
 /// A part of the input as blocks of a zstd frame, none of them the last.
 ///
+/// @param frames packs it
 /// @param input the part's bytes, not changed any more
 /// @param length how many of them
 /// @param end what follows them: nothing, or the block of a run
-record ZstdBlocks(byte[] input, int length, byte[] end) implements Callable<byte[]> {
+record ZstdBlocks(ZstdFrames frames, byte[] input, int length, byte[] end) implements Callable<byte[]> {
     private static final int MAGIC = 4;
     private static final int SINGLE_SEGMENT = 0x20;
     private static final int[] CONTENT_SIZE = {0, 2, 4, 8};
@@ -22,7 +23,6 @@ record ZstdBlocks(byte[] input, int length, byte[] end) implements Callable<byte
         if (length == 0) {
             return end;
         }
-        var frames = ZstdFrames.best();
         var frame = frames.pack(input, length);
         var start = blocksStart(frame);
         var stop = frame.length - frames.checksum();

@@ -2,7 +2,9 @@ package io.rackboot.image.compress;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Packs bytes as one zstd frame.
@@ -42,9 +44,33 @@ enum ZstdFrames {
         this.checksum = checksum;
     }
 
-    /// {@return the first that works here}
+    /// {@return the first that works here}. Asked anew for each stream: a choice in a constant would be that of the
+    /// machine that made the native executable.
     static ZstdFrames best() {
-        return Best.CHOSEN;
+        return best(ZstdFrames::probe);
+    }
+
+    /// @param probe uses the library
+    static ZstdFrames best(Runnable probe) {
+        var failure = failure(probe);
+        failure.ifPresent(
+                e -> LOG.warnf("libzstd cannot be loaded (%s); zstd is packed by a slower codec, with other bytes", e));
+        return failure.isPresent() ? JAVA : LIBRARY;
+    }
+
+    /// Sees that the library works here, without which the bytes are others than elsewhere.
+    static void requireLibrary(Runnable probe) throws IOException {
+        var failure = failure(probe);
+        if (failure.isPresent()) {
+            throw new IOException("libzstd cannot be loaded (" + failure.get()
+                    + "); packed by another codec the bytes would not be those of the lock: give the service a temporary"
+                    + " directory that programs may be run from, or pack with gzip");
+        }
+    }
+
+    /// Uses the library.
+    static void probe() {
+        LIBRARY.pack(new byte[1], 1);
     }
 
     /// {@return a frame}
@@ -60,18 +86,12 @@ enum ZstdFrames {
         return length + (length >> 8) + (length < 128 << 10 ? (128 << 10) - length >> 11 : 0) + 64;
     }
 
-    /// Asked for when the first initrd is packed.
-    private static final class Best {
-        private static final ZstdFrames CHOSEN = choose();
-
-        private static ZstdFrames choose() {
-            try {
-                LIBRARY.pack(new byte[1], 1);
-                return LIBRARY;
-            } catch (LinkageError e) {
-                LOG.warnf("libzstd cannot be loaded (%s); zstd is packed by a slower codec, with other bytes", e);
-                return JAVA;
-            }
+    private static Optional<LinkageError> failure(Runnable probe) {
+        try {
+            probe.run();
+            return Optional.empty();
+        } catch (LinkageError e) {
+            return Optional.of(e);
         }
     }
 }
