@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
 
 /// What pins a build: with it a later build makes the same bytes or says why it cannot.
 ///
-/// @param sourceDateEpoch the time of every file, seconds since 1970
+/// @param sourceDateEpoch the time of every file, seconds since 1970, 0 to 2^32-1
 /// @param source the digest of a source that has one: of a container image, of an archive
 /// @param packages every package of the root
 public record Lock(long sourceDateEpoch, Optional<String> source, List<InstalledPackage> packages) {
     private static final int MAXIMUM_SIZE = 16 << 20;
     private static final int SHOWN = 10;
+    private static final long LAST_SECOND = 0xFFFF_FFFFL;
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+:~_-]*");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -74,8 +75,12 @@ public record Lock(long sourceDateEpoch, Optional<String> source, List<Installed
 
     private static Lock of(JsonNode json) throws RefusedSourceException {
         var epoch = json.path("sourceDateEpoch");
-        if (json.path("lock").asInt() != 1 || !epoch.canConvertToLong() || epoch.asLong() < 0) {
-            throw new RefusedSourceException("lock must be 1, sourceDateEpoch a number");
+        var inRange = epoch.isIntegralNumber()
+                && epoch.canConvertToLong()
+                && epoch.asLong() >= 0
+                && epoch.asLong() <= LAST_SECOND;
+        if (json.path("lock").asInt() != 1 || !inRange) {
+            throw new RefusedSourceException("lock must be 1, sourceDateEpoch a number from 0 to " + LAST_SECOND);
         }
         var packages = new ArrayList<InstalledPackage>();
         for (var entry : json.path("packages")) {

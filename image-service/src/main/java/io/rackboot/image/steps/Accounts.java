@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class Accounts {
     private static final int FIRST_ID = 1000;
     private static final int LAST_ID = 59_999;
+    private static final long LARGEST_ID = 0xFFFF_FFFFL;
     private static final Attributes SECRET = Attributes.root(0640);
 
     private final Tree tree;
@@ -181,6 +182,11 @@ public final class Accounts {
         if (id.isEmpty() || !id.get().matches("[0-9]{1,10}")) {
             throw new RefusedSourceException("the root has no " + kind + " " + name);
         }
-        return Long.parseLong(id.get());
+        var number = Long.parseLong(id.get());
+        if (number > LARGEST_ID) {
+            throw new RefusedSourceException("the root's " + kind + " " + name + " has the number " + number
+                    + "; at most " + LARGEST_ID);
+        }
+        return number;
     }
 }

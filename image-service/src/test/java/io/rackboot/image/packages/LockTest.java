@@ -73,6 +73,9 @@ class LockTest {
 
     @Test
     void aLockIsReadAsItWasWritten() throws IOException {
+        var last = new Lock(4_294_967_295L, Optional.empty(), List.of());
+        assertThat(Lock.read(Files.writeString(directory.resolve("last"), last.text())))
+                .isEqualTo(last);
         var lock = new Lock(1_700_000_000, Optional.of("sha256:" + "a".repeat(64)), List.of(ADDUSER, LIBC));
         var file = Files.writeString(directory.resolve("lock"), lock.text());
         assertThat(Lock.read(file)).isEqualTo(lock);
@@ -92,6 +95,9 @@ class LockTest {
                 good.replace("libc6", "*"),
                 good.replace("libc6", ""),
                 good.replace("\"sourceDateEpoch\" : 0", "\"sourceDateEpoch\" : -1"),
+                good.replace("\"sourceDateEpoch\" : 0", "\"sourceDateEpoch\" : 4294967296"),
+                good.replace("\"sourceDateEpoch\" : 0", "\"sourceDateEpoch\" : 1e20"),
+                good.replace("\"sourceDateEpoch\" : 0", "\"sourceDateEpoch\" : \"0\""),
                 good.replace("\"lock\"", "\"source\": \"sha256:/../x\", \"lock\""))) {
             var file = Files.writeString(directory.resolve("bad"), bad);
             assertThatThrownBy(() -> Lock.read(file))

@@ -156,6 +156,16 @@ class TreeStepsTest {
     }
 
     @Test
+    void aNumberThatNoUserCanHaveIsRefused() throws IOException {
+        put("/etc/passwd", "most:x:4294967295:0::/:/bin/sh\nmore:x:4294967296:0::/:/bin/sh\n");
+        steps.before(files(new PlacedFile("/x", new Source.Text(""), 0644, "most", "root")));
+        assertThat(attributes("x")).isEqualTo(new Attributes(0644, 4_294_967_295L, 0));
+        assertThatThrownBy(() -> steps.before(files(new PlacedFile("/x", new Source.Text(""), 0644, "more", "root"))))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("the root's user more has the number 4294967296; at most 4294967295");
+    }
+
+    @Test
     void unitsAreEnabledAsTheirInstallSectionsSay() throws IOException {
         put("/usr/lib/systemd/system/ssh.service", """
                 [Service]
