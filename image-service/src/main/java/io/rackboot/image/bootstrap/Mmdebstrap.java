@@ -46,9 +46,12 @@ public final class Mmdebstrap {
                 "--variant=" + source.variant().text(),
                 "--format=tar",
                 "--skip=output/dev",
-                // Mirrors of a day in the past say that they are out of date.
-                "--aptopt=Acquire::Check-Valid-Until \"false\"",
                 "--aptopt=APT::Install-Recommends \"false\""));
+        if (pins.isPresent()) {
+            // Mirrors of the lock's day say that they are out of date. The lock has the versions; without one an old
+            // mirror would be old security fixes.
+            arguments.add("--aptopt=Acquire::Check-Valid-Until \"false\"");
+        }
         // Its hooks are lines of a shell's words; the file is in a directory of the build, named by the service itself.
         pins.ifPresent(file -> arguments.add("--setup-hook=upload '" + file + "' " + PINS));
         if (!source.packages().isEmpty()) {
