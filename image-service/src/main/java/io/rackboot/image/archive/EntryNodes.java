@@ -73,7 +73,6 @@ final class EntryNodes {
     }
 
     private Node.RegularFile regular(TreePath path, TarEntry entry, TarReader tar) throws IOException {
-        limits.requireFile(path, entry.size());
         limits.requireBytes(path, spoolSize + entry.size());
         var start = spoolSize;
         for (var count = tar.read(buffer); count >= 0; count = tar.read(buffer)) {

@@ -6,6 +6,7 @@ import io.rackboot.image.tree.ContentReader;
 import io.rackboot.image.tree.DeviceKind;
 import io.rackboot.image.tree.FileIdentity;
 import io.rackboot.image.tree.Node;
+import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
@@ -33,6 +34,10 @@ public final class CpioWriter {
     private static final int CHARACTER = 0020000;
     private static final int FIFO = 0010000;
     private static final int ARCHIVE_BLOCK = 512;
+
+    // A size has eight hexadecimal digits.
+    private static final long LARGEST_FILE = 0xFFFF_FFFFL;
+
     private static final byte[] ZEROS = new byte[ARCHIVE_BLOCK];
     private static final byte[] MAGIC = "070701".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRAILER = "TRAILER!!!".getBytes(StandardCharsets.US_ASCII);
@@ -63,10 +68,12 @@ public final class CpioWriter {
 
     /// Writes the whole archive, its trailer and padding included.
     ///
+    /// @throws RefusedSourceException for a file of 4 GiB or more, before anything is written
     /// @throws IOException of the output, or of a source that cannot be read as it was seen
     public void write(Tree tree) throws IOException {
-        for (var node : tree.nodes().values()) {
-            if (node instanceof Node.RegularFile file) {
+        for (var entry : tree.nodes().entrySet()) {
+            if (entry.getValue() instanceof Node.RegularFile file) {
+                requireSize(entry.getKey(), file.content().size());
                 links.computeIfAbsent(file.identity(), _ -> new Links()).total++;
             }
         }
@@ -75,6 +82,13 @@ public final class CpioWriter {
         }
         header(TRAILER, new Fields(0, 0, Attributes.root(0), 1, 0, 0, 0, 0));
         pad(ARCHIVE_BLOCK);
+    }
+
+    private static void requireSize(TreePath path, long size) throws RefusedSourceException {
+        if (size > LARGEST_FILE) {
+            throw new RefusedSourceException(path + ": " + size
+                    + " bytes; a file of an initrd (cpio newc) is smaller than 4 GiB: another rootMode can hold it");
+        }
     }
 
     private record Fields(

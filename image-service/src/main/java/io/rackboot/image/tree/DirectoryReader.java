@@ -109,7 +109,6 @@ public final class DirectoryReader {
     private Node.RegularFile counted(TreePath path, Path file, FileStatus status, Attributes attributes)
             throws RefusedSourceException {
         bytes += status.size();
-        limits.requireFile(path, status.size());
         limits.requireBytes(path, bytes);
         return Node.file(attributes, new Content.SourceFile(file, status.size(), status.modified()));
     }

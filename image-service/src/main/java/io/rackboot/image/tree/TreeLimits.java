@@ -8,9 +8,6 @@ public record TreeLimits(long bytes, int entries) {
     /// The longest name and link target that Linux unpacks (PATH_MAX with its terminating NUL).
     public static final int MAXIMUM_NAME = 4095;
 
-    /// The largest file of a cpio newc archive: its size has eight hexadecimal digits.
-    public static final long MAXIMUM_FILE = 0xFFFF_FFFFL;
-
     /// @throws RefusedSourceException for a name that the kernel would not unpack
     public void requireName(TreePath path) throws RefusedSourceException {
         if (path.bytes().length() > MAXIMUM_NAME) {
@@ -24,14 +21,6 @@ public record TreeLimits(long bytes, int entries) {
         if (target.isEmpty() || target.length() > MAXIMUM_NAME) {
             throw new RefusedSourceException(
                     path + ": a link target of " + target.length() + " bytes; 1 to " + MAXIMUM_NAME);
-        }
-    }
-
-    /// @throws RefusedSourceException for a file that a cpio archive cannot hold
-    public void requireFile(TreePath path, long size) throws RefusedSourceException {
-        if (size > MAXIMUM_FILE) {
-            throw new RefusedSourceException(
-                    path + ": " + size + " bytes; a file of an initrd (cpio newc) is smaller than 4 GiB");
         }
     }
 

@@ -107,6 +107,19 @@ class CpioWriterTest {
     }
 
     @Test
+    void aFileThatACpioArchiveCannotHoldIsRefusedBeforeAnythingIsWritten() throws IOException {
+        var root = Files.createDirectory(directory.resolve("root"));
+        Commands.run(root, "printf small > a && truncate -s 4G f");
+        var tree = read(root);
+        var out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> new CpioWriter(out, 0, _ -> {}).write(tree))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("/f: 4294967296 bytes; a file of an initrd (cpio newc) is smaller than 4 GiB: another"
+                        + " rootMode can hold it");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
     void theHeaderIsTheDocumentedOne() throws IOException {
         var out = new ByteArrayOutputStream();
         new CpioWriter(out, 0x1234, _ -> {}).write(new Tree());
