@@ -56,6 +56,6 @@ public final class ArchiveReader {
         }
         limits.requireName(path);
         tree.put(path, nodes.of(path, entry, tar, tree::at));
-        limits.requireEntries(path, tree.size());
+        limits.requireMemory(path, tree);
     }
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
 /// Makes nodes of the entries of tar archives; contents go into one spool file, so that no name, link or device of an
 /// untrusted archive ever meets the service's own file system.
 final class EntryNodes {
+    // As it stands in the archive: `./` and slashes in it do not count for what Linux can unpack.
+    private static final int LONGEST_NAME = 4 * TreeLimits.MAXIMUM_NAME;
+
     private final TreeLimits limits;
     private final Path spool;
     private final OutputStream spooled;
@@ -35,6 +38,10 @@ final class EntryNodes {
 
     /// {@return where an entry goes}; a leading slash is dropped, as tar itself does; `..` never leads anywhere good.
     static TreePath path(String name) throws RefusedSourceException {
+        if (name.length() > LONGEST_NAME) {
+            throw new RefusedSourceException("a name of " + name.length() + " bytes, beginning with '"
+                    + TreePath.text(name.substring(0, 80)) + "'; at most " + LONGEST_NAME);
+        }
         var path = TreePath.ROOT;
         for (var component : TreePath.components(name)) {
             if (component.equals("..")) {

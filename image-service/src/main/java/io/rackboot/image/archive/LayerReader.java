@@ -71,7 +71,7 @@ public final class LayerReader {
         }
         tree.put(place, node);
         own.add(place);
-        limits.requireEntries(place, tree.size());
+        limits.requireMemory(place, tree);
     }
 
     private static TreePath resolved(Tree tree, TreePath target) throws RefusedSourceException {

@@ -20,7 +20,7 @@ record PaxRecords(Map<String, String> values) {
 
     static final PaxRecords NONE = new PaxRecords(Map.of());
 
-    /// Reads records, the later ones overriding `this`.
+    /// Reads records, the later ones overriding `this`. Headers for all entries add up: together they are bounded as one.
     PaxRecords and(byte[] bytes, long offset) throws RefusedSourceException {
         var merged = new HashMap<>(values);
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -40,6 +40,13 @@ record PaxRecords(Map<String, String> values) {
             }
             keep(text.substring(space + 1, equals), text.substring(equals + 1, (int) end - 1), merged);
             at = (int) end;
+        }
+        var size = merged.entrySet().stream()
+                .mapToLong(record -> record.getKey().length() + record.getValue().length())
+                .sum();
+        if (size > TarReader.MAXIMUM_HEADER) {
+            throw new RefusedSourceException("the pax headers up to byte " + offset + " of the archive say " + size
+                    + " bytes of names and attributes of one entry; at most " + TarReader.MAXIMUM_HEADER);
         }
         return new PaxRecords(merged);
     }

@@ -96,7 +96,7 @@ public final class CpioReader {
             default -> throw new RefusedSourceException(path + ": an entry of an unknown type");
         }
         skipPadding(in);
-        limits.requireEntries(path, tree.size());
+        limits.requireMemory(path, tree);
     }
 
     private void regular(TreePath path, Entry entry, Attributes attributes, InputStream in) throws IOException {

@@ -88,7 +88,7 @@ public final class DirectoryReader {
             case FIFO -> tree.put(path, new Node.Fifo(attributes));
             default -> log.accept(path + ": a socket; left out");
         }
-        limits.requireEntries(path, tree.size());
+        limits.requireMemory(path, tree);
     }
 
     private Node.RegularFile regular(TreePath path, Path file, FileStatus status, Attributes attributes)

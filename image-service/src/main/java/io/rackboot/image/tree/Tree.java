@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +19,11 @@ public final class Tree {
     public static final Attributes DIRECTORY = Attributes.root(0755);
 
     private static final int MAXIMUM_LINKS = 40;
+    // What an attribute takes besides its name and value: the entry of a map, two objects.
+    private static final int ATTRIBUTE = 128;
 
     private final TreeMap<TreePath, Node> nodes = new TreeMap<>();
+    private long described;
 
     /// An empty root. It is 0755 and root's whatever the source directory's own mode is, since one made by `mktemp -d`
     /// would close the machine's `/` to all but root.
@@ -50,7 +54,9 @@ public final class Tree {
         if (present instanceof Node.Directory && !(node instanceof Node.Directory) && hasEntries(path)) {
             throw new RefusedSourceException(path + ": would replace a directory that is not empty");
         }
+        at(path).ifPresent(replaced -> described -= description(path, replaced));
         nodes.put(path, node);
+        described += description(path, node);
     }
 
     /// Puts a node at a path whose directories are resolved as inside a chroot, so that `/lib/modules` comes to lie in
@@ -103,16 +109,37 @@ public final class Tree {
     /// Removes a node that is no directory, if it is there.
     public void remove(TreePath path) {
         if (!(nodes.get(path) instanceof Node.Directory)) {
-            nodes.remove(path);
+            forget(path);
         }
     }
 
     /// Removes a node and all that is below it, if it is there; the root itself stays.
     public void removeAll(TreePath path) {
-        below(path).clear();
+        List.copyOf(below(path).keySet()).forEach(this::forget);
         if (!path.equals(TreePath.ROOT)) {
-            nodes.remove(path);
+            forget(path);
         }
+    }
+
+    private void forget(TreePath path) {
+        at(path).ifPresent(node -> described -= description(path, node));
+        nodes.remove(path);
+    }
+
+    private static long description(TreePath path, Node node) {
+        var bytes = (long) path.bytes().length();
+        if (node instanceof Node.SymbolicLink link) {
+            bytes += link.target().length();
+        }
+        for (var attribute : node.attributes().extended().entrySet()) {
+            bytes += ATTRIBUTE + attribute.getKey().length() + attribute.getValue().length();
+        }
+        return bytes;
+    }
+
+    /// {@return about how many bytes of memory its names, link targets and extended attributes take}
+    public long described() {
+        return described;
     }
 
     /// {@return how many nodes there are}
@@ -123,10 +150,10 @@ public final class Tree {
     /// {@return the nodes below a directory}
     public Map<TreePath, Node> below(TreePath directory) {
         if (directory.equals(TreePath.ROOT)) {
-            return nodes.tailMap(TreePath.ROOT, false);
+            return Collections.unmodifiableMap(nodes.tailMap(TreePath.ROOT, false));
         }
-        var start = directory.bytes() + "/";
-        return nodes.subMap(new TreePath(start), new TreePath(directory.bytes() + "0"));
+        var start = new TreePath(directory.bytes() + "/");
+        return Collections.unmodifiableMap(nodes.subMap(start, new TreePath(directory.bytes() + "0")));
     }
 
     private void requireDirectory(TreePath parent, TreePath child) throws RefusedSourceException {

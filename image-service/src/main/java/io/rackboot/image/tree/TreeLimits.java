@@ -8,6 +8,9 @@ public record TreeLimits(long bytes, int entries) {
     /// The longest name and link target that Linux unpacks (PATH_MAX with its terminating NUL).
     public static final int MAXIMUM_NAME = 4095;
 
+    /// What names, link targets and extended attributes may take together: these, unlike contents, are held in memory.
+    public static final long MAXIMUM_DESCRIPTION = 128L << 20;
+
     /// @throws RefusedSourceException for a name that the kernel would not unpack
     public void requireName(TreePath path) throws RefusedSourceException {
         if (path.bytes().length() > MAXIMUM_NAME) {
@@ -29,6 +32,18 @@ public record TreeLimits(long bytes, int entries) {
         if (count > entries) {
             throw new RefusedSourceException(
                     path + ": the root has more than " + entries + " entries (image.maximum-entries)");
+        }
+    }
+
+    /// Sees that a tree is still small enough to be held in memory.
+    ///
+    /// @param path of the entry that came last
+    /// @throws RefusedSourceException where it is one too many, or what describes them has become too large
+    public void requireMemory(TreePath path, Tree tree) throws RefusedSourceException {
+        requireEntries(path, tree.size());
+        if (tree.described() > MAXIMUM_DESCRIPTION) {
+            throw new RefusedSourceException(path + ": with it names, link targets and extended attributes of the root"
+                    + " take more than " + MAXIMUM_DESCRIPTION + " bytes");
         }
     }
 
