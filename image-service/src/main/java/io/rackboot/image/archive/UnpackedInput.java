@@ -30,8 +30,10 @@ public final class UnpackedInput extends InputStream {
     }
 
     /// Unpacks a stream by its content; it is closed with the result.
-    public static InputStream of(InputStream packed) throws IOException {
-        return of(new SourceInput(packed, _ -> {}));
+    ///
+    /// @param progress told the number of bytes just read from it, before unpacking
+    public static InputStream of(InputStream packed, ByteProgress progress) throws IOException {
+        return of(new SourceInput(packed, progress));
     }
 
     private static InputStream of(SourceInput source) throws IOException {

@@ -146,7 +146,7 @@ record RootBuilder(
         var name = space.unused("spool");
         try (var spool = space.create(name)) {
             var reader = new LayerReader(settings.limits(), space.path(name), spool);
-            return layers.of(new OciImage(reader, Platform.ofTheMachine()));
+            return layers.of(new OciImage(reader, Platform.ofTheMachine(), meter));
         }
     }
 

@@ -2,6 +2,7 @@ package io.rackboot.image.oci;
 
 import io.rackboot.image.archive.LayerReader;
 import io.rackboot.image.archive.UnpackedInput;
+import io.rackboot.image.tree.ByteProgress;
 import io.rackboot.image.tree.ContentReader;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
@@ -17,7 +18,8 @@ import java.util.Optional;
 ///
 /// @param reader takes the layers, the lowest first
 /// @param platform which image of several is wanted
-public record OciImage(LayerReader reader, Platform platform) {
+/// @param progress told the bytes of layers as they are stored; ends the reading when the build is not wanted any more
+public record OciImage(LayerReader reader, Platform platform, ByteProgress progress) {
 
     /// {@return the root of an image in an OCI layout}
     public Tree ofLayout(Path directory, Optional<String> tag) throws IOException {
@@ -52,7 +54,7 @@ public record OciImage(LayerReader reader, Platform platform) {
             var blob = layers.blobs().get(i);
             try (var stored = new VerifiedInput(blobs.open(blob), blob)) {
                 apply(tree, stored, layers.diffIds().get(i), i);
-                stored.drain();
+                stored.drain(progress);
             }
         }
         return tree;
@@ -85,7 +87,7 @@ public record OciImage(LayerReader reader, Platform platform) {
     }
 
     private void apply(Tree tree, InputStream stored, String diffId, int number) throws IOException {
-        try (var unpacked = new DigestedInput(UnpackedInput.of(stored))) {
+        try (var unpacked = new DigestedInput(UnpackedInput.of(stored, progress))) {
             reader.apply(unpacked, tree);
             var found = unpacked.digest();
             if (!found.equals(diffId)) {

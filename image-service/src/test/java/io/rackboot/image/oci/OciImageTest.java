@@ -10,6 +10,7 @@ import io.rackboot.image.archive.ArchiveReader;
 import io.rackboot.image.archive.LayerReader;
 import io.rackboot.image.process.Watch;
 import io.rackboot.image.store.Digests;
+import io.rackboot.image.tree.ByteProgress;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreeLimits;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,24 @@ class OciImageTest {
                 directory, "cd saved && cp y.tar same2 && rm same.tar && mv same2 same.tar && tar cf ../saved.tar .");
         assertThatThrownBy(() -> ofArchive("saved.tar", Optional.empty()))
                 .hasMessageStartingWith("layer 1: has other content: its digest is sha256:");
+    }
+
+    @Test
+    void theBytesOfLayersAreToldAndACancelEndsThem() throws IOException {
+        var layers = Files.size(directory.resolve("1.tar.gz")) + Files.size(directory.resolve("2.tar.zst"));
+        Commands.run(directory, "tar cf oci.tar -C layout .");
+        var archive = archive("oci.tar");
+        for (Work work : List.<Work>of(
+                image -> image.ofLayout(layout, Optional.of("one")),
+                image -> image.ofArchive(archive, Optional.of("one")))) {
+            var told = new AtomicLong();
+            read(work, told::addAndGet);
+            assertThat(told).hasValue(layers);
+            assertThatThrownBy(() -> read(work, _ -> {
+                        throw new IOException("cancelled");
+                    }))
+                    .hasMessage("cancelled");
+        }
     }
 
     @Test
@@ -305,10 +325,14 @@ class OciImageTest {
     }
 
     private Tree ofArchive(String name, Optional<String> tag) throws IOException {
+        var tree = archive(name);
+        return read(image -> image.ofArchive(tree, tag));
+    }
+
+    private Tree archive(String name) throws IOException {
         var spool = Files.createTempFile(directory, "archive", "");
         try (var out = Files.newOutputStream(spool)) {
-            var tree = new ArchiveReader(LIMITS, spool, out).read(directory.resolve(name), _ -> {});
-            return read(image -> image.ofArchive(tree, tag));
+            return new ArchiveReader(LIMITS, spool, out).read(directory.resolve(name), _ -> {});
         }
     }
 
@@ -317,9 +341,13 @@ class OciImageTest {
     }
 
     private Tree read(Work work) throws IOException {
+        return read(work, _ -> {});
+    }
+
+    private Tree read(Work work, ByteProgress progress) throws IOException {
         var spool = Files.createTempFile(directory, "spool", "");
         try (var out = Files.newOutputStream(spool)) {
-            return work.of(new OciImage(new LayerReader(LIMITS, spool, out), new Platform("amd64")));
+            return work.of(new OciImage(new LayerReader(LIMITS, spool, out), new Platform("amd64"), progress));
         }
     }
 
