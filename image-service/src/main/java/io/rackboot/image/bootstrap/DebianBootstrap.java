@@ -57,14 +57,12 @@ public record DebianBootstrap(
     }
 
     private ProgramRunner told(ToIntFunction<String> milestone, IntConsumer percent) {
-        return new ProgramRunner(
-                line -> {
-                    runner.log().accept(line);
-                    var reached = milestone.applyAsInt(line);
-                    if (reached > 0) {
-                        percent.accept(reached);
-                    }
-                },
-                runner.watch());
+        return runner.with(line -> {
+            runner.log().accept(line);
+            var reached = milestone.applyAsInt(line);
+            if (reached > 0) {
+                percent.accept(reached);
+            }
+        });
     }
 }

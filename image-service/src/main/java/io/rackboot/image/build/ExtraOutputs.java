@@ -34,6 +34,7 @@ record ExtraOutputs(
     private static final String UNIFIED = "linux.efi";
     private static final String DISK = "disk.img";
     private static final String GRUB = "grubx64.efi";
+    private static final String MEMORY_DISK = "memdisk.tar";
     private static final String MANIFEST = "SHA256SUMS";
 
     /// {@return the files made so far and those made of them}
@@ -69,6 +70,7 @@ record ExtraOutputs(
         var written = files.written(FileRole.UNIFIED_KERNEL, UNIFIED, progress);
         log.line("unified kernel image: " + written.size() + " bytes");
         if (specification.allOutputs().contains(ImageOutput.EFI_DISK)) {
+            space.free().require(EfiDisk.size(space.path(UNIFIED)), DISK);
             new EfiDisk(runner, settings.sourceDateEpoch())
                     .write(space.path(DISK), space.path(UNIFIED), kernel.bootName(), specification.key());
             var disk = files.written(FileRole.DISK, DISK, progress);
@@ -81,16 +83,17 @@ record ExtraOutputs(
     }
 
     private BuiltArtifact grub(List<BuiltArtifact> made) throws IOException {
-        var memoryDisk = space.path("memdisk.tar");
-        new GrubImage(runner, settings.sourceDateEpoch())
-                .write(
-                        space.path(GRUB),
-                        memoryDisk,
-                        content(made, FileRole.KERNEL),
-                        content(made, FileRole.INITRD),
-                        specification.kernelArguments(),
-                        progress);
-        Files.delete(memoryDisk);
+        var image = new GrubImage(runner, settings.sourceDateEpoch());
+        try (var out = space.create(MEMORY_DISK)) {
+            image.memoryDisk(
+                    out,
+                    content(made, FileRole.KERNEL),
+                    content(made, FileRole.INITRD),
+                    specification.kernelArguments(),
+                    progress);
+        }
+        image.write(space.path(GRUB), space.path(MEMORY_DISK));
+        Files.delete(space.path(MEMORY_DISK));
         signedInPlace(GRUB);
         var written = files.written(FileRole.LOADER, GRUB, progress);
         log.line("GRUB with the image inside: " + written.size() + " bytes");

@@ -9,7 +9,6 @@ import io.rackboot.image.init.InitProgram;
 import io.rackboot.image.init.RootWay;
 import io.rackboot.image.init.StaticProgram;
 import io.rackboot.image.init.Tools;
-import io.rackboot.image.process.ProgramFailedException;
 import io.rackboot.image.process.ProgramRunner;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.squashfs.SquashfsPacker;
@@ -121,22 +120,14 @@ record OutputBuilder(
             case GZIP -> SquashfsPacker.Compressor.GZIP;
             case ZSTD -> SquashfsPacker.Compressor.ZSTD;
         };
-        try {
-            packer.pack(root, compressor, space.path(name), meter);
-        } catch (ProgramFailedException e) {
-            throw space.free().explained(e, space.path(name));
-        }
+        packer.pack(root, compressor, space.path(name), meter);
         var written = files.written(FileRole.ROOT, name, meter);
         log.line("root: " + root.size() + " entries, " + written.size() + " bytes, squashfs, "
                 + specification.compression().text());
         return written;
     }
 
-    /// Programs that write `file` themselves: the room on the disk is watched while they do.
     private ProgramRunner runner(String file) {
-        return new ProgramRunner(log::line, () -> {
-            meter.requireWanted();
-            space.free().require(0, file);
-        });
+        return new BuildPrograms(space, meter, log).writing(file);
     }
 }

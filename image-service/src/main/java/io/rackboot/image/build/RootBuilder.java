@@ -168,7 +168,7 @@ record RootBuilder(
     }
 
     ProgramRunner runner() {
-        return new ProgramRunner(log::line, meter::requireWanted);
+        return new BuildPrograms(space, meter, log).writing("the root");
     }
 
     private Namespaces namespaces() {

@@ -23,6 +23,15 @@ public record EfiDisk(ProgramRunner runner, long modified) {
     private static final long FIRST_TIME = 315_532_800;
     private static final int SECTOR = 512;
 
+    /// {@return bytes of the disk for a program}
+    public static long size(Path program) throws IOException {
+        return (systemSize(program) + 2) * MIB;
+    }
+
+    private static long systemSize(Path program) throws IOException {
+        return (Files.size(program) + Files.size(program) / 100) / MIB + 4;
+    }
+
     /// Writes a disk.
     ///
     /// @param disk a new file
@@ -30,9 +39,9 @@ public record EfiDisk(ProgramRunner runner, long modified) {
     /// @param bootName its name in `\EFI\BOOT`
     /// @param label of what the identifiers of disk and partition are made
     public void write(Path disk, Path program, String bootName, String label) throws IOException {
-        var system = (Files.size(program) + Files.size(program) / 100) / MIB + 4;
+        var system = systemSize(program);
         try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
-            file.setLength((system + 2) * MIB);
+            file.setLength(size(program));
         }
         var last = (system + 1) * MIB / SECTOR - 1;
         run(

@@ -11,7 +11,6 @@ import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,20 +26,24 @@ public record GrubImage(ProgramRunner runner, long modified) {
             List.of("memdisk", "tar", "normal", "linux", "echo", "boot", "sleep", "configfile");
     private static final String PREFIX = "(memdisk)/boot/grub";
 
-    /// Writes it.
+    /// Writes the memory disk.
     ///
-    /// @param image a new file
-    /// @param memoryDisk a new file, of use only while this works
-    public void write(
-            Path image, Path memoryDisk, Content kernel, Content initrd, List<String> arguments, ByteProgress progress)
+    /// @param out not closed
+    public void memoryDisk(
+            OutputStream out, Content kernel, Content initrd, List<String> arguments, ByteProgress progress)
             throws IOException {
         var tree = new Tree();
         tree.put(TreePath.of("boot/grub/grub.cfg"), file(Content.text(configuration(arguments))));
         tree.put(TreePath.of("boot/vmlinuz"), file(kernel));
         tree.put(TreePath.of("boot/initrd"), file(initrd));
-        try (OutputStream out = Files.newOutputStream(memoryDisk)) {
-            new TarWriter(out, modified, _ -> false, progress).write(tree);
-        }
+        new TarWriter(out, modified, _ -> false, progress).write(tree);
+    }
+
+    /// Writes it.
+    ///
+    /// @param image a new file
+    /// @param memoryDisk of use only while this works
+    public void write(Path image, Path memoryDisk) throws IOException {
         var command = new ArrayList<>(List.of("grub-mkimage", "-O", "x86_64-efi", "-o", image.toString()));
         command.addAll(List.of("-p", PREFIX, "-m", memoryDisk.toString()));
         command.addAll(MODULES);

@@ -16,7 +16,25 @@ import java.util.function.Consumer;
 ///
 /// @param log takes the lines that programs write
 /// @param watch asked while a program runs
-public record ProgramRunner(Consumer<String> log, Watch watch) {
+/// @param explanation what a program's failure means where it is run
+public record ProgramRunner(Consumer<String> log, Watch watch, Explanation explanation) {
+
+    /// Without an explanation: a failure is what the program says.
+    public ProgramRunner(Consumer<String> log, Watch watch) {
+        this(log, watch, failure -> failure);
+    }
+
+    /// Says what a program's failure means, a full disk for one.
+    @FunctionalInterface
+    public interface Explanation {
+        /// {@return the cause, or the failure itself}
+        IOException of(ProgramFailedException failure);
+    }
+
+    /// {@return this, with its lines going elsewhere}
+    public ProgramRunner with(Consumer<String> otherLog) {
+        return new ProgramRunner(otherLog, watch, explanation);
+    }
 
     /// Writes what a program reads from its standard input.
     @FunctionalInterface
@@ -80,8 +98,8 @@ public record ProgramRunner(Consumer<String> log, Watch watch) {
             var status = running.await();
             await(spoken);
             if (status != 0) {
-                throw new ProgramFailedException(
-                        program.name() + " ended with " + status + (words.text().isEmpty() ? "" : ": " + words.text()));
+                throw explanation.of(new ProgramFailedException(program.name() + " ended with " + status
+                        + (words.text().isEmpty() ? "" : ": " + words.text())));
             }
             if (problem.isPresent()) {
                 throw problem.get();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rackboot.image.Commands;
 import io.rackboot.image.bootstrap.DebianRepository;
 import io.rackboot.image.process.ProgramFailedException;
+import io.rackboot.image.store.DiskFullException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,22 @@ class StepsTest {
         assertThat(workshop.left()).isEmpty();
         workshop.close();
         assertThat(directory.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void aCommandThatFillsTheDiskIsToldAsThat() throws Exception {
+        var disk = Files.createDirectory(directory.resolve("disk"));
+        Commands.mountTmpfs(directory, "disk", "size=24m");
+        try (var small = new Workshop(disk)) {
+            assertThatThrownBy(() -> small.build("""
+                            root: {directory: %s/root}
+                            commands: [[busybox, dd, if=/dev/zero, of=/big, bs=65536, count=1000]]
+                            """.formatted(directory)))
+                    .isInstanceOf(DiskFullException.class)
+                    .hasMessageStartingWith("the disk of " + disk + " is full: the root could not be written");
+        } finally {
+            Commands.run(directory, "umount disk");
+        }
     }
 
     @Test
