@@ -5,6 +5,7 @@ import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.tree.RefusedSourceException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors, P
     /// @throws CancelledBuildException when a user ended it
     List<BuiltArtifact> build(Specification specification, JobSpace space, ProgressMeter meter, BuildLog log)
             throws IOException {
+        requireUnmoved(specification.sources());
         var locks = new ArrayList<Lock>();
         if (specification.bounds().lock().isPresent()) {
             locks.add(Lock.read(specification.bounds().lock().get()));
@@ -45,5 +47,17 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors, P
         var artifacts = new OutputBuilder(specification, timed, files, space, meter, log).build(root.tree(), beside);
         papers.requireInitrd(artifacts);
         return artifacts;
+    }
+
+    /// What was a file or directory when the build was asked for may be a link by now, out of
+    /// `image.source-directories`.
+    private static void requireUnmoved(List<Path> sources) throws IOException {
+        for (var source : sources) {
+            var real = source.toRealPath();
+            if (!real.equals(source)) {
+                throw new RefusedSourceException(
+                        source + " leads to " + real + " now, unlike when the build was asked for");
+            }
+        }
     }
 }

@@ -79,6 +79,7 @@ public record SourceProbe(List<Path> allowed) {
         }
     }
 
+    /// The path with its links followed: what is looked at is what is built from, wherever the links lead later.
     private Look<Path> path(String text) {
         try {
             var path = Path.of(text).normalize();
@@ -90,7 +91,7 @@ public record SourceProbe(List<Path> allowed) {
             }
             var real = path.toRealPath();
             return allowed.stream().anyMatch(real::startsWith)
-                    ? new Look.Fine<>(path)
+                    ? new Look.Fine<>(real)
                     : new Look.Wrong<>(
                             path + " lies outside the directories that images are built from",
                             "below " + allowed + " (image.source-directories)");

@@ -2,6 +2,7 @@ package io.rackboot.image.specification;
 
 import io.rackboot.image.compress.Compression;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,38 @@ public record Specification(
             all.add(ImageOutput.EFI_DISK);
         }
         return all;
+    }
+
+    /// {@return what it names on the service's machine, links followed}
+    public List<Path> sources() {
+        var sources = new ArrayList<Path>();
+        switch (root) {
+            case RootSource.Directory(var path) -> sources.add(path);
+            case RootSource.Archive(var path) -> sources.add(path);
+            case RootSource.Debian(var debian) -> {
+                if (debian.signatures() instanceof DebianSource.Signatures.Keyring(var file)) {
+                    sources.add(file);
+                }
+            }
+            case RootSource.Oci(OciSource.Layout(var path, var _)) -> sources.add(path);
+            case RootSource.Oci(OciSource.Archive(var path, var _)) -> sources.add(path);
+            case RootSource.Oci(OciSource.Remote(var _, var credentials)) -> credentials.ifPresent(sources::add);
+            case RootSource.Image _ -> {}
+        }
+        sources.add(kernel);
+        modules.ifPresent(choice -> sources.add(choice.directory()));
+        bounds.lock().ifPresent(sources::add);
+        placed(steps, sources);
+        overlays.forEach(overlay -> placed(overlay.steps(), sources));
+        return sources;
+    }
+
+    private static void placed(Steps steps, List<Path> sources) {
+        for (var file : steps.files()) {
+            if (file.source() instanceof Steps.PlacedFile.Source.OfMachine(var path)) {
+                sources.add(path);
+            }
+        }
     }
 
     /// {@return `name.version`}

@@ -94,6 +94,17 @@ class SpecificationsTest {
     }
 
     @Test
+    void linksAreFollowedOnceWhenTheSpecificationIsRead() throws IOException {
+        var link = Files.createSymbolicLink(directory.resolve("current"), root);
+        var kernelLink = Files.createSymbolicLink(directory.resolve("kernel"), kernel);
+        assertThat(read("name: demo\nversion: 1\nroot: {directory: %s}\nkernel: %s\nmodules: {directory: %s, load: []}\n"
+                        .formatted(link, kernelLink, modules)))
+                .isInstanceOfSatisfying(Reading.Accepted.class, accepted -> assertThat(
+                                accepted.specification().sources())
+                        .containsExactly(root, kernel, modules));
+    }
+
+    @Test
     void readsEveryField() {
         assertThat(read("""
                 name: demo
