@@ -41,10 +41,12 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors, P
         var root = new RootBuilder(timed, images, space, meter, log, locks).build(specification);
         log.line("root: " + root.tree().size() + " entries, " + root.tree().contentSize() + " bytes");
         var papers = new Papers(specification, timed, space, log);
-        var beside = new ArrayList<>(new OverlayBuilder(specification, timed, processors, space, log).of(root.tree()));
-        beside.addAll(papers.of(root, locks));
+        var overlays = new OverlayBuilder(specification, timed, processors, space, log);
+        overlays.requirePossible();
+        var beside = papers.of(root, locks);
         var files = new ArtifactFiles(specification, timed, processors, space, log);
-        var artifacts = new OutputBuilder(specification, timed, files, space, meter, log).build(root.tree(), beside);
+        var artifacts = new OutputBuilder(specification, timed, files, overlays, space, meter, log)
+                .build(root.tree(), beside);
         papers.requireInitrd(artifacts);
         return artifacts;
     }

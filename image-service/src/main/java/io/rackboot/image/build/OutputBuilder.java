@@ -27,11 +27,13 @@ import java.util.stream.Stream;
 ///
 /// @param specification of the image
 /// @param files writes them
+/// @param overlays makes what is loaded beside them
 /// @param space where they are made
 record OutputBuilder(
         Specification specification,
         BuildSettings settings,
         ArtifactFiles files,
+        OverlayBuilder overlays,
         JobSpace space,
         ProgressMeter meter,
         BuildLog log) {
@@ -52,7 +54,10 @@ record OutputBuilder(
                     + String.join(", ", selection.files().keySet()));
         }
         var tools = new Tools(StaticProgram.read(settings.busybox()));
-        var program = new EarlyUserland(tools, log::line).place(root, specification.init());
+        var userland = new EarlyUserland(tools, log::line);
+        var program = userland.place(root, specification.init());
+        // Of the root as it boots: an overlay changes what the image itself has put in, too.
+        var over = overlays.of(root, changed -> userland.keepReport(changed, program));
         space.free().require(Files.size(specification.kernel()) + expected(root), "kernel and initrd");
         meter.begin(BuildStage.COPYING_KERNEL, Files.size(specification.kernel()));
         var kernel = files.kernel(meter);
@@ -84,7 +89,7 @@ record OutputBuilder(
             }
         };
         return new ExtraOutputs(specification, settings, files, space, runner("image"), _ -> meter.requireWanted(), log)
-                .add(Stream.concat(made.stream(), beside.stream()).toList());
+                .add(Stream.of(made, over, beside).flatMap(List::stream).toList());
     }
 
     /// A third of the root is what compression rarely goes below; what is really written is watched as it is written.

@@ -36,6 +36,15 @@ public record EarlyUserland(Tools tools, Consumer<String> log) {
         return program;
     }
 
+    /// Has a change of the root keep what reports the end of its boot: an inittab that was replaced has the line again.
+    ///
+    /// @param program what `place` found
+    public void keepReport(Tree changed, InitProgram program) throws IOException {
+        if (program.reporter() == CompletionReporter.INITTAB) {
+            inittab(changed);
+        }
+    }
+
     private void reportCompletion(Tree tree, InitProgram program) throws IOException {
         switch (program.reporter()) {
             case UNIT -> {
@@ -59,8 +68,8 @@ public record EarlyUserland(Tools tools, Consumer<String> log) {
                 if (!lines.contains(REPORT)) {
                     var separator = lines.isEmpty() || lines.endsWith("\n") ? "" : "\n";
                     tree.put(at, Node.file(file.attributes(), Content.text(lines + separator + REPORT + "\n")));
+                    log.accept("boot-complete is reported by a line added to " + at);
                 }
-                log.accept("boot-complete is reported by a line added to " + at);
             }
             case Resolution.Found found -> throw new RefusedSourceException(found.path() + ": is not a file");
             case Resolution.Absent _ -> {

@@ -61,6 +61,47 @@ class OverlayTest {
     }
 
     @Test
+    void anOverlayWithAnInittabOfItsOwnKeepsTheReport() throws Exception {
+        var made = workshop.build("""
+                root: {directory: %s/root}
+                overlays: [{name: x, files: [{path: /etc/inittab, text: "::askfirst:/bin/sh\\n"}]}]
+                """.formatted(directory));
+        assertThat(Commands.run(
+                        directory,
+                        "mkdir o && cd o && zstd -dc < " + made.get(2).file()
+                                + " | cpio -idm --quiet && find . -type f && cat etc/inittab"))
+                .isEqualTo("""
+                        ./etc/inittab
+                        ::askfirst:/bin/sh
+                        ::once:/usr/lib/rackboot/phone-home boot-complete
+                        """);
+    }
+
+    @Test
+    void anOverlayThatWouldChangeTheOtherNamesOfAFileIsRefused() throws Exception {
+        Commands.run(directory, "ln root/etc/kept root/etc/same");
+        assertThatThrownBy(() -> workshop.build("""
+                        root: {directory: %s/root}
+                        overlays: [{name: x, files: [{path: /etc/same, text: other}]}]
+                        """.formatted(directory)))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("overlay x replaces /etc/same, which is the same file as /etc/kept in the root (a hard link):"
+                        + " the kernel would change both; have a copy in the root, or put a link in place of one");
+    }
+
+    /// The image's own programs are hard links to a busybox of the root.
+    @Test
+    void anOverlayThatWouldChangeTheImagesOwnProgramsIsRefused() {
+        assertThatThrownBy(() -> workshop.build("""
+                        root: {directory: %s/root}
+                        overlays: [{name: x, files: [{path: /bin/busybox, text: other, mode: 0755}]}]
+                        """.formatted(directory)))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessageStartingWith("overlay x replaces /bin/busybox, which is the same file as"
+                        + " /usr/lib/rackboot/busybox in the root");
+    }
+
+    @Test
     void anOverlayThatRemovesIsRefused() throws Exception {
         Commands.run(
                 directory,
