@@ -101,8 +101,9 @@ class ExtraOutputsTest {
         assertThat(Commands.run(directory, "cat uname")).isEqualTo("6.1.0-test");
         assertThat(Commands.run(directory, "sbverify --cert cert.pem " + file + " 2>&1"))
                 .contains("Signature verification OK");
-        assertThat(Commands.run(directory, "sbverify --cert cert.pem " + image.file(FileRole.LOADER) + " 2>&1"))
-                .contains("Signature verification OK");
+        // Secure Boot would let a signed GRUB start, which then loads no kernel.
+        assertThat(Commands.run(directory, "sbverify --list " + image.file(FileRole.LOADER) + " 2>&1 || true"))
+                .contains("No signature table present");
     }
 
     private void disk(TestImage image) {
