@@ -27,8 +27,8 @@ record ParentRoot(RootBuilder workshop) {
             case SQUASHFS -> squashfs(parent);
             case RAM_DISK, NFS, OTHER ->
                 throw new RefusedSourceException("image " + key + " has the root mode "
-                        + parent.mode().text() + "; parents are of " + RootMode.INITRD.text() + " or "
-                        + RootMode.SQUASHFS.text());
+                        + parent.mode().text() + "; parents are of " + RootMode.INITRD.text() + ", "
+                        + RootMode.EFI_DISK.text() + " or " + RootMode.SQUASHFS.text());
         };
         OF_THE_IMAGE.forEach(tree::removeAll);
         return tree;

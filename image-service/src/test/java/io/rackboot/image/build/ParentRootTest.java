@@ -60,6 +60,14 @@ class ParentRootTest {
                 .hasMessage("there is no image none.1.0 to take the root of");
     }
 
+    @Test
+    void aParentOfAnotherRootModeIsRefusedWithTheModesThatAreTaken() {
+        workshop.know(_ -> Optional.of(new PublishedRoot("0".repeat(64), RootMode.NFS, directory)));
+        assertThatThrownBy(() -> workshop.build("root: {image: parent.1}"))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("image parent.1 has the root mode nfs; parents are of initrd, efi-disk or squashfs");
+    }
+
     private void isChildOf(RootMode mode) throws IOException {
         workshop.know(key ->
                 key.equals("parent.1") ? Optional.of(new PublishedRoot("0".repeat(64), mode, root)) : Optional.empty());
