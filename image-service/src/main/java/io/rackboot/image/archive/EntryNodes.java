@@ -92,13 +92,13 @@ final class EntryNodes {
 
     private static Node hardLink(TreePath path, TarEntry entry, Targets targets) throws RefusedSourceException {
         var target = path(entry.target());
-        return switch (targets.find(target).orElse(null)) {
-            case null ->
-                throw new RefusedSourceException(path + ": a hard link to " + target + ", which is not in the archive");
-            case Node.Directory _ ->
-                throw new RefusedSourceException(path + ": a hard link to the directory " + target);
-            case Node node -> node;
-        };
+        var node = targets.find(target)
+                .orElseThrow(() -> new RefusedSourceException(
+                        path + ": a hard link to " + target + ", which is not in the archive"));
+        if (node instanceof Node.Directory) {
+            throw new RefusedSourceException(path + ": a hard link to the directory " + target);
+        }
+        return node;
     }
 
     private static Node device(TreePath path, TarEntry entry, DeviceKind kind) throws RefusedSourceException {

@@ -97,17 +97,15 @@ public final class TarWriter {
     private void header(TreePath path, Attributes owner, Entry entry) throws IOException {
         var name = path.bytes() + (entry.type() == '5' ? "/" : "");
         var records = new ByteArrayOutputStream();
-        record(records, "path", name, name.length() > NAME);
-        record(records, "linkpath", entry.target(), entry.target().length() > NAME);
-        record(records, "size", Long.toString(entry.size()), entry.size() > LARGEST_SIZE);
-        record(records, "uid", Long.toString(owner.uid()), owner.uid() > LARGEST_OCTAL);
-        record(records, "gid", Long.toString(owner.gid()), owner.gid() > LARGEST_OCTAL);
+        text(records, "path", name);
+        text(records, "linkpath", entry.target());
+        number(records, "size", entry.size(), LARGEST_SIZE);
+        number(records, "uid", owner.uid(), LARGEST_OCTAL);
+        number(records, "gid", owner.gid(), LARGEST_OCTAL);
         for (var attribute : owner.extended().entrySet()) {
-            record(
-                    records,
-                    "SCHILY.xattr." + attribute.getKey(),
-                    attribute.getValue(),
-                    attributes.test(attribute.getKey()));
+            if (attributes.test(attribute.getKey())) {
+                record(records, "SCHILY.xattr." + attribute.getKey(), attribute.getValue());
+            }
         }
         if (records.size() > 0) {
             var body = records.toByteArray();
@@ -118,11 +116,20 @@ public final class TarWriter {
         out.write(block(name, owner, entry));
     }
 
-    /// `<length> <keyword>=<value>\n`, the length counting its own digits.
-    private static void record(ByteArrayOutputStream out, String keyword, String value, boolean needed) {
-        if (!needed) {
-            return;
+    private static void text(ByteArrayOutputStream out, String keyword, String value) {
+        if (value.length() > NAME) {
+            record(out, keyword, value);
         }
+    }
+
+    private static void number(ByteArrayOutputStream out, String keyword, long value, long largest) {
+        if (value > largest) {
+            record(out, keyword, Long.toString(value));
+        }
+    }
+
+    /// `<length> <keyword>=<value>\n`, the length counting its own digits.
+    private static void record(ByteArrayOutputStream out, String keyword, String value) {
         var rest = " " + keyword + "=" + value + "\n";
         var length = rest.length() + 1;
         while (Integer.toString(length).length() + rest.length() != length) {

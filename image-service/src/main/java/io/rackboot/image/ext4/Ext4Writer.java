@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /// Writes a tree as an ext4 file system, from front to back, without a journal: the disk in RAM that it is for does not
@@ -35,8 +36,10 @@ public final class Ext4Writer {
     private final List<Inode> inodes = new ArrayList<>();
     private final Map<TreePath, Inode> directories = new HashMap<>();
     private final Map<Inode, Inode> parents = new IdentityHashMap<>();
+    private final Map<FileIdentity, Inode> files = new IdentityHashMap<>();
     private final Geometry geometry;
     private final long contents;
+    private int next = Geometry.FIRST_INODE;
 
     /// Lays a tree out.
     ///
@@ -71,42 +74,49 @@ public final class Ext4Writer {
     }
 
     private void plan(Tree tree) {
-        var files = new IdentityHashMap<FileIdentity, Inode>();
-        var next = Geometry.FIRST_INODE;
         for (var entry : tree.nodes().entrySet()) {
             var path = entry.getKey();
             var node = entry.getValue();
             if (path.equals(TreePath.ROOT)) {
                 var root = new Inode(ROOT, node);
                 directory(path, root, root);
-                next = tree.at(new TreePath(LOST_AND_FOUND)).isPresent() ? next : lostAndFound(root);
+                if (tree.at(new TreePath(LOST_AND_FOUND)).isEmpty()) {
+                    lostAndFound(root);
+                }
                 continue;
             }
-            var parent = directories.get(path.parent());
-            var known = node instanceof Node.RegularFile file ? files.get(file.identity()) : null;
-            var inode = known == null ? new Inode(next++, node) : known;
+            var parent = Objects.requireNonNull(directories.get(path.parent()));
+            var inode = inode(node);
             parent.add(path.name(), inode);
-            if (node instanceof Node.RegularFile file && known == null) {
-                files.put(file.identity(), inode);
-            }
             if (node instanceof Node.Directory) {
                 directory(path, inode, parent);
             } else {
                 inode.link();
-                if (known == null) {
-                    inodes.add(inode);
-                }
             }
         }
         inodes.forEach(Ext4Writer::measure);
     }
 
+    /// The names of one file share one; a directory is listed when it is known where it lies.
+    private Inode inode(Node node) {
+        return switch (node) {
+            case Node.RegularFile file -> files.computeIfAbsent(file.identity(), _ -> listed(node));
+            case Node.Directory _ -> new Inode(next++, node);
+            case Node.SymbolicLink _, Node.Device _, Node.Fifo _ -> listed(node);
+        };
+    }
+
+    private Inode listed(Node node) {
+        var inode = new Inode(next++, node);
+        inodes.add(inode);
+        return inode;
+    }
+
     /// e2fsck looks for it.
-    private int lostAndFound(Inode root) {
-        var inode = new Inode(Geometry.FIRST_INODE, new Node.Directory(Attributes.root(0700)));
+    private void lostAndFound(Inode root) {
+        var inode = new Inode(next++, new Node.Directory(Attributes.root(0700)));
         root.add(LOST_AND_FOUND, inode);
         directory(new TreePath("\u0000"), inode, root);
-        return Geometry.FIRST_INODE + 1;
     }
 
     private void directory(TreePath path, Inode inode, Inode parent) {

@@ -91,7 +91,7 @@ public record Lock(long sourceDateEpoch, Optional<String> source, List<Installed
                     word(entry, "version"),
                     word(entry, "architecture")));
         }
-        var source = Optional.ofNullable(json.path("source").asText(null));
+        var source = json.hasNonNull("source") ? Optional.of(json.path("source").asText()) : Optional.<String>empty();
         if (source.isPresent() && !DIGEST.matcher(source.get()).matches()) {
             throw new RefusedSourceException("its source is no digest");
         }

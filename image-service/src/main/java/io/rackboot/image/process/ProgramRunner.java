@@ -72,7 +72,8 @@ public record ProgramRunner(Consumer<String> log, Watch watch, Explanation expla
     }
 
     private void run(Program program, Input input, Optional<Output> output) throws IOException {
-        try (var running = RunningProgram.start(program, watch, output.isEmpty())) {
+        var errors = output.isEmpty() ? RunningProgram.Errors.JOINED : RunningProgram.Errors.APART;
+        try (var running = RunningProgram.start(program, watch, errors)) {
             var words = new LastWords(log);
             var process = running.process();
             var spoken = beside(

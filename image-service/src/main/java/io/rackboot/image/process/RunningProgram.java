@@ -35,12 +35,18 @@ final class RunningProgram implements AutoCloseable {
         this.watch = watch;
     }
 
+    /// Where a program's standard error goes.
+    enum Errors {
+        /// Where its standard output goes.
+        JOINED,
+        /// Elsewhere.
+        APART
+    }
+
     /// Starts a program.
-    ///
-    /// @param joined whether its standard error goes where its standard output goes
-    static RunningProgram start(Program program, Watch watch, boolean joined) throws IOException {
+    static RunningProgram start(Program program, Watch watch, Errors errors) throws IOException {
         var running = new RunningProgram(program, watch);
-        Thread.ofPlatform().daemon().name("program " + program.name()).start(() -> running.keep(joined));
+        Thread.ofPlatform().daemon().name("program " + program.name()).start(() -> running.keep(errors));
         try {
             running.process();
         } catch (IOException e) {
@@ -84,9 +90,9 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
-    private void keep(boolean joined) {
+    private void keep(Errors errors) {
         try {
-            var process = builder(joined).start();
+            var process = builder(errors).start();
             started.complete(process);
             try {
                 while (!process.waitFor(ASKED_EVERY, TimeUnit.MILLISECONDS)) {
@@ -111,10 +117,11 @@ final class RunningProgram implements AutoCloseable {
                 : new ProgramFailedException(program.name() + " cannot be run: " + e.getMessage());
     }
 
-    private ProcessBuilder builder(boolean joined) throws IOException {
+    private ProcessBuilder builder(Errors errors) throws IOException {
         var command = new ArrayList<>(List.of(Lookup.onPath(program)));
         command.addAll(program.command().subList(1, program.command().size()));
-        var builder = new ProcessBuilder(boundTo(ProcessHandle.current().pid(), command)).redirectErrorStream(joined);
+        var builder = new ProcessBuilder(boundTo(ProcessHandle.current().pid(), command))
+                .redirectErrorStream(errors == Errors.JOINED);
         program.directory().ifPresent(directory -> builder.directory(directory.toFile()));
         var environment = builder.environment();
         environment.clear();

@@ -93,9 +93,7 @@ public record SizeReport(
     }
 
     private static Optional<Long> size(Tree tree, TreePath path) {
-        return tree.at(path).orElse(null) instanceof Node.RegularFile file
-                ? Optional.of(file.content().size())
-                : Optional.empty();
+        return tree.file(path).map(file -> file.content().size());
     }
 
     private static List<Share> largest(Stream<Share> shares) {

@@ -78,8 +78,9 @@ public enum SlimmingRule {
         var gone = Collections.newSetFromMap(new IdentityHashMap<FileIdentity, Boolean>());
         var gain = 0L;
         for (var path : matching(tree)) {
-            if (tree.at(path).orElse(null) instanceof Node.RegularFile file && gone.add(file.identity())) {
-                gain += file.content().size();
+            var file = tree.file(path);
+            if (file.isPresent() && gone.add(file.get().identity())) {
+                gain += file.get().content().size();
             }
         }
         return gain;

@@ -52,8 +52,10 @@ public final class Guests {
     public void leave(Tree tree) throws IOException {
         for (var guest : guests.entrySet()) {
             var path = guest.getKey();
-            if (tree.at(path).orElse(null) instanceof Node.RegularFile file
-                    && ContentReader.equal(file.content(), guest.getValue().content())) {
+            var file = tree.file(path);
+            if (file.isPresent()
+                    && ContentReader.equal(
+                            file.get().content(), guest.getValue().content())) {
                 tree.remove(path);
                 var present = before.getOrDefault(path, Optional.empty());
                 if (present.isPresent()) {
@@ -63,7 +65,7 @@ public final class Guests {
         }
         for (var device : devices.entrySet()) {
             var parent = tree.at(device.getKey().parent());
-            if (parent.orElse(null) instanceof Node.Directory
+            if (parent.filter(Node.Directory.class::isInstance).isPresent()
                     && tree.at(device.getKey()).isEmpty()) {
                 tree.put(device.getKey(), device.getValue());
             }

@@ -41,6 +41,11 @@ public final class Tree {
         return Optional.ofNullable(nodes.get(path));
     }
 
+    /// {@return the regular file at exactly this path, no link followed}
+    public Optional<Node.RegularFile> file(TreePath path) {
+        return nodes.get(path) instanceof Node.RegularFile file ? Optional.of(file) : Optional.empty();
+    }
+
     /// Puts a node at exactly this path; a later one replaces an earlier one, as when a tar archive is unpacked. A
     /// directory that is not there yet is made.
     ///
