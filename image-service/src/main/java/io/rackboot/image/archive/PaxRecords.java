@@ -20,7 +20,7 @@ record PaxRecords(Map<String, String> values) {
 
     static final PaxRecords NONE = new PaxRecords(Map.of());
 
-    /// Reads records, the later ones overriding `this`. Headers for all entries add up: together they are bounded as one.
+    /// Reads records, the later ones overriding `this`. Headers for all entries add up: all are bounded together.
     PaxRecords and(byte[] bytes, long offset) throws RefusedSourceException {
         var merged = new HashMap<>(values);
         var text = new String(bytes, StandardCharsets.ISO_8859_1);

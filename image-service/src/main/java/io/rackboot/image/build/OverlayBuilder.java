@@ -87,8 +87,8 @@ record OverlayBuilder(
                     && other.getValue() instanceof Node.RegularFile file
                     && file.identity().equals(present.identity())) {
                 throw new RefusedSourceException("overlay " + overlay.name() + " replaces " + path
-                        + ", which is the same file as " + other.getKey() + " in the root (a hard link): the kernel would"
-                        + " change both; have a copy in the root, or put a link in place of one");
+                        + ", which is the same file as " + other.getKey() + " in the root (a hard link): the kernel"
+                        + " would change both; have a copy in the root, or put a link in place of one");
             }
         }
     }

@@ -63,8 +63,8 @@ enum ZstdFrames {
         var failure = failure(probe);
         if (failure.isPresent()) {
             throw new IOException("libzstd cannot be loaded (" + failure.get()
-                    + "); packed by another codec the bytes would not be those of the lock: give the service a temporary"
-                    + " directory that programs may be run from, or pack with gzip");
+                    + "); packed by another codec the bytes would not be those of the lock: give the service a"
+                    + " temporary directory that programs may be run from, or pack with gzip");
         }
     }
 

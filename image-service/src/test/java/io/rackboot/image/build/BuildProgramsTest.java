@@ -30,8 +30,8 @@ class BuildProgramsTest {
     void aFailureForWantOfRoomIsToldAsThat() {
         assertThatThrownBy(() -> run(0, "echo 'tar: x: Cannot write: No space left on device'; exit 2"))
                 .isInstanceOf(DiskFullException.class)
-                .hasMessage("the disk of " + directory + " is full: the root could not be written (sh ended with 2: tar:"
-                        + " x: Cannot write: No space left on device)");
+                .hasMessage("the disk of " + directory + " is full: the root could not be written (sh ended with 2:"
+                        + " tar: x: Cannot write: No space left on device)");
         assertThatThrownBy(() -> run(0, "echo no; exit 3"))
                 .isInstanceOf(ProgramFailedException.class)
                 .hasMessage("sh ended with 3: no");

@@ -45,7 +45,9 @@ class BlobInputTest {
     @Test
     void aSilentRegistryIsNotWaitedForLongerThanPatienceLasts() throws IOException {
         try (var in = new WatchedBody(new Silence(), () -> {}, Duration.ofMillis(1))) {
-            assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessage("the registry sent nothing for 0 s");
+            assertThatThrownBy(in::read)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the registry sent nothing for 0 s");
         }
     }
 
