@@ -42,7 +42,8 @@ record PaxRecords(Map<String, String> values) {
             at = (int) end;
         }
         var size = merged.entrySet().stream()
-                .mapToLong(record -> record.getKey().length() + record.getValue().length())
+                .mapToLong(
+                        record -> record.getKey().length() + record.getValue().length())
                 .sum();
         if (size > TarReader.MAXIMUM_HEADER) {
             throw new RefusedSourceException("the pax headers up to byte " + offset + " of the archive say " + size

@@ -45,8 +45,8 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors, P
         overlays.requirePossible();
         var beside = papers.of(root, locks);
         var files = new ArtifactFiles(specification, timed, processors, space, log);
-        var artifacts = new OutputBuilder(specification, timed, files, overlays, space, meter, log)
-                .build(root.tree(), beside);
+        var artifacts =
+                new OutputBuilder(specification, timed, files, overlays, space, meter, log).build(root.tree(), beside);
         papers.requireInitrd(artifacts);
         return artifacts;
     }

@@ -12,7 +12,7 @@ public final class Lookup {
     private Lookup() {}
 
     /// {@return where programs are looked for}: the service's own PATH, then where Debian has those of the
-    /// administrator. Asked for each time: a constant would be the PATH of the machine that made the native executable.
+    /// administrator. Asked for each time: a constant would be of the machine that made the native executable.
     static String path() {
         return Optional.ofNullable(System.getenv("PATH"))
                         .filter(path -> !path.isEmpty())

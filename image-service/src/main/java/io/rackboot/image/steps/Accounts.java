@@ -184,8 +184,8 @@ public final class Accounts {
         }
         var number = Long.parseLong(id.get());
         if (number > LARGEST_ID) {
-            throw new RefusedSourceException("the root's " + kind + " " + name + " has the number " + number
-                    + "; at most " + LARGEST_ID);
+            throw new RefusedSourceException(
+                    "the root's " + kind + " " + name + " has the number " + number + "; at most " + LARGEST_ID);
         }
         return number;
     }

@@ -137,7 +137,9 @@ public final class Tree {
             bytes += link.target().length();
         }
         for (var attribute : node.attributes().extended().entrySet()) {
-            bytes += ATTRIBUTE + attribute.getKey().length() + attribute.getValue().length();
+            bytes += ATTRIBUTE
+                    + attribute.getKey().length()
+                    + attribute.getValue().length();
         }
         return bytes;
     }

@@ -85,8 +85,9 @@ class OverlayTest {
                         overlays: [{name: x, files: [{path: /etc/same, text: other}]}]
                         """.formatted(directory)))
                 .isInstanceOf(RefusedSourceException.class)
-                .hasMessage("overlay x replaces /etc/same, which is the same file as /etc/kept in the root (a hard link):"
-                        + " the kernel would change both; have a copy in the root, or put a link in place of one");
+                .hasMessage(
+                        "overlay x replaces /etc/same, which is the same file as /etc/kept in the root (a hard link):"
+                                + " the kernel would change both; have a copy in the root, or put a link in place of one");
     }
 
     /// The image's own programs are hard links to a busybox of the root.

@@ -23,8 +23,7 @@ class SourcesTest {
             Commands.run(real, "mv root was && ln -s other root");
             assertThatThrownBy(() -> workshop.build(specification))
                     .isInstanceOf(RefusedSourceException.class)
-                    .hasMessage(real + "/root leads to " + real
-                            + "/other now, unlike when the build was asked for");
+                    .hasMessage(real + "/root leads to " + real + "/other now, unlike when the build was asked for");
         }
     }
 }

@@ -97,11 +97,13 @@ class SpecificationsTest {
     void linksAreFollowedOnceWhenTheSpecificationIsRead() throws IOException {
         var link = Files.createSymbolicLink(directory.resolve("current"), root);
         var kernelLink = Files.createSymbolicLink(directory.resolve("kernel"), kernel);
-        assertThat(read("name: demo\nversion: 1\nroot: {directory: %s}\nkernel: %s\nmodules: {directory: %s, load: []}\n"
-                        .formatted(link, kernelLink, modules)))
-                .isInstanceOfSatisfying(Reading.Accepted.class, accepted -> assertThat(
-                                accepted.specification().sources())
-                        .containsExactly(root, kernel, modules));
+        assertThat(read(
+                        "name: demo\nversion: 1\nroot: {directory: %s}\nkernel: %s\nmodules: {directory: %s, load: []}\n"
+                                .formatted(link, kernelLink, modules)))
+                .isInstanceOfSatisfying(
+                        Reading.Accepted.class,
+                        accepted ->
+                                assertThat(accepted.specification().sources()).containsExactly(root, kernel, modules));
     }
 
     @Test
