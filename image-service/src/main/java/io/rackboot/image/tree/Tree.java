@@ -59,6 +59,10 @@ public final class Tree {
         if (present instanceof Node.Directory && !(node instanceof Node.Directory) && hasEntries(path)) {
             throw new RefusedSourceException(path + ": would replace a directory that is not empty");
         }
+        set(path, node);
+    }
+
+    private void set(TreePath path, Node node) {
         at(path).ifPresent(replaced -> described -= description(path, replaced));
         nodes.put(path, node);
         described += description(path, node);
@@ -163,15 +167,22 @@ public final class Tree {
         return Collections.unmodifiableMap(nodes.subMap(start, new TreePath(directory.bytes() + "0")));
     }
 
+    /// Step by step: a hostile name has more directories than the stack has room for.
     private void requireDirectory(TreePath parent, TreePath child) throws RefusedSourceException {
-        switch (nodes.get(parent)) {
-            case null -> put(parent, new Node.Directory(DIRECTORY));
-            case Node.Directory _ -> {}
+        var missing = new ArrayDeque<TreePath>();
+        var present = parent;
+        while (!nodes.containsKey(present)) {
+            missing.push(present);
+            present = present.parent();
+        }
+        var below = missing.isEmpty() ? child : missing.peek();
+        switch (Objects.requireNonNull(nodes.get(present))) {
+            case Node.Directory _ -> missing.forEach(directory -> set(directory, new Node.Directory(DIRECTORY)));
             case Node.SymbolicLink link ->
-                throw new RefusedSourceException(
-                        child + ": its directory " + parent + " is a symbolic link to " + TreePath.text(link.target()));
+                throw new RefusedSourceException(below + ": its directory " + present + " is a symbolic link to "
+                        + TreePath.text(link.target()));
             case Node.RegularFile _, Node.Device _, Node.Fifo _ ->
-                throw new RefusedSourceException(child + ": its directory " + parent + " is a file");
+                throw new RefusedSourceException(below + ": its directory " + present + " is a file");
         }
     }
 
