@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// GRUB as one EFI program with kernel, initrd and configuration inside, in its memory disk: for firmware that loads
-/// one
-/// file and nothing more.
+/// one file and nothing more.
 ///
 /// @param runner runs grub-mkimage
 /// @param modified the time of every file, seconds since 1970

@@ -1,6 +1,7 @@
 package io.rackboot.image.steps;
 
 import io.rackboot.image.tree.Attributes;
+import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Optional;
 /// A file of lines with fields between colons, the first of which is a name: passwd(5), group(5), shadow(5),
 /// gshadow(5).
 final class AccountTable {
+    private static final long LARGEST_NUMBER = 0xFFFF_FFFFL;
+
     private final TextFile file;
     private final List<List<String>> rows = new ArrayList<>();
     private boolean changed;
@@ -37,6 +40,16 @@ final class AccountTable {
 
     Optional<List<String>> find(String name) {
         return rows.stream().filter(row -> row.getFirst().equals(name)).findFirst();
+    }
+
+    /// {@return the number of a user or group in a line}
+    long number(List<String> row, int field) throws RefusedSourceException {
+        var text = row.get(field);
+        if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) > LARGEST_NUMBER) {
+            throw new RefusedSourceException(file.path() + " of the root, " + row.getFirst() + ": '" + text
+                    + "' is no number from 0 to " + LARGEST_NUMBER);
+        }
+        return Long.parseLong(text);
     }
 
     void add(List<String> row) {

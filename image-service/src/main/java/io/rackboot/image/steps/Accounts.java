@@ -2,15 +2,11 @@ package io.rackboot.image.steps;
 
 import io.rackboot.image.specification.Steps.User;
 import io.rackboot.image.tree.Attributes;
-import io.rackboot.image.tree.Content;
-import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Resolution;
 import io.rackboot.image.tree.Tree;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +14,6 @@ import java.util.stream.Stream;
 public final class Accounts {
     private static final int FIRST_ID = 1000;
     private static final int LAST_ID = 59_999;
-    private static final long LARGEST_ID = 0xFFFF_FFFFL;
     private static final Attributes SECRET = Attributes.root(0640);
 
     private final Tree tree;
@@ -61,7 +56,8 @@ public final class Accounts {
         for (var table : List.of(users, groups, passwords, groupPasswords)) {
             table.write();
         }
-        home(user);
+        var row = users.find(user.name()).orElseThrow();
+        new HomeDirectory(tree, row.get(5), users.number(row, 2), users.number(row, 3)).make(user);
     }
 
     /// A user that is there keeps its number: files of the root are this number's.
@@ -129,37 +125,6 @@ public final class Accounts {
         }
     }
 
-    private void home(User user) throws IOException {
-        var row = users.find(user.name()).orElseThrow();
-        var owner = new Attributes(0700, number(row, 2), number(row, 3));
-        var home = row.get(5);
-        if (!home.startsWith("/") || List.of(home.split("/")).contains("..")) {
-            throw new RefusedSourceException("user " + user.name() + ": the home directory '" + home + "'");
-        }
-        if (!(tree.resolve(home) instanceof Resolution.Found)) {
-            tree.place(home, new Node.Directory(owner));
-        }
-        if (user.keys().isEmpty()) {
-            return;
-        }
-        if (!(tree.resolve(home + "/.ssh") instanceof Resolution.Found)) {
-            tree.place(home + "/.ssh", new Node.Directory(owner));
-        }
-        var present = new TextFile(tree, home + "/.ssh/authorized_keys", owner);
-        var lines = new ArrayList<>(present.lines().orElse(List.of()));
-        user.keys().stream().filter(key -> !lines.contains(key)).forEach(lines::add);
-        var file = new Attributes(0600, owner.uid(), owner.gid());
-        tree.place(home + "/.ssh/authorized_keys", Node.file(file, Content.text(String.join("\n", lines) + "\n")));
-    }
-
-    private static long number(List<String> row, int field) throws RefusedSourceException {
-        if (!row.get(field).matches("[0-9]{1,10}")) {
-            throw new RefusedSourceException(
-                    "user " + row.getFirst() + ": the number '" + row.get(field) + "' in /etc/passwd of the root");
-        }
-        return Long.parseLong(row.get(field));
-    }
-
     private static String free(AccountTable table) throws RefusedSourceException {
         var taken = table.rows().stream().map(row -> row.get(2)).collect(Collectors.toSet());
         for (var id = FIRST_ID; id <= LAST_ID; id++) {
@@ -178,15 +143,10 @@ public final class Accounts {
         if (name.equals("root")) {
             return 0;
         }
-        Optional<String> id = table.find(name).map(row -> row.get(2));
-        if (id.isEmpty() || !id.get().matches("[0-9]{1,10}")) {
+        var row = table.find(name);
+        if (row.isEmpty()) {
             throw new RefusedSourceException("the root has no " + kind + " " + name);
         }
-        var number = Long.parseLong(id.get());
-        if (number > LARGEST_ID) {
-            throw new RefusedSourceException(
-                    "the root's " + kind + " " + name + " has the number " + number + "; at most " + LARGEST_ID);
-        }
-        return number;
+        return table.number(row.get(), 2);
     }
 }

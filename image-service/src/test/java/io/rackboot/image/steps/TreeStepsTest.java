@@ -106,7 +106,7 @@ class TreeStepsTest {
             put("/etc/passwd", "old:x:" + number + ":1000::/home/old:/bin/sh\n");
             assertThatThrownBy(() -> steps.before(users(user("old", List.of("key")))))
                     .isInstanceOf(RefusedSourceException.class)
-                    .hasMessage("user old: the number '" + number + "' in /etc/passwd of the root");
+                    .hasMessage("/etc/passwd of the root, old: '" + number + "' is no number from 0 to 4294967295");
         }
         for (var install : List.of("Alias=..", "Alias=.", "WantedBy=a\0b")) {
             put("/lib/systemd/system/evil.service", "[Install]\n" + install + "\n");
@@ -162,7 +162,7 @@ class TreeStepsTest {
         assertThat(attributes("x")).isEqualTo(new Attributes(0644, 4_294_967_295L, 0));
         assertThatThrownBy(() -> steps.before(files(new PlacedFile("/x", new Source.Text(""), 0644, "more", "root"))))
                 .isInstanceOf(RefusedSourceException.class)
-                .hasMessage("the root's user more has the number 4294967296; at most 4294967295");
+                .hasMessage("/etc/passwd of the root, more: '4294967296' is no number from 0 to 4294967295");
     }
 
     @Test
