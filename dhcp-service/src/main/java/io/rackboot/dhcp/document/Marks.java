@@ -54,10 +54,15 @@ final class Marks {
         return identity.clientIdentifier()
                 .flatMap(clientIdentifiers::undisputed)
                 .or(() -> identity.uuid().flatMap(uuids::undisputed))
-                .or(() -> Port.of(identity)
-                        .wordings()
-                        .flatMap(port -> ports.undisputed(port).stream())
-                        .findFirst());
+                .or(() -> at(Port.of(identity)));
+    }
+
+    private Optional<Machine> at(Port port) {
+        return port.isSaid()
+                ? port.wordings()
+                        .flatMap(said -> ports.undisputed(said).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /// {@return whether the request comes from another machine than the document's, whatever a former one showed}

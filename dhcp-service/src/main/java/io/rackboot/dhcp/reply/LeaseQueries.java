@@ -142,7 +142,7 @@ final class LeaseQueries {
         var wished = query.options().get(OptionCode.PARAMETER_REQUEST_LIST);
         var options =
                 begin(MessageType.DHCPLEASEACTIVE, arrival).put(OptionCode.CLIENT_IDENTIFIER, lease.clientIdentifier());
-        known.build().asMap().forEach((code, bytes) -> {
+        known.build().forEach((code, bytes) -> {
             if (wished.isEmpty() || wished.get().contains(code)) {
                 options.putBytes(code, bytes);
             }

@@ -60,7 +60,7 @@ final class Replies {
         var wished = request.options().get(OptionCode.PARAMETER_REQUEST_LIST);
         var given = DhcpOptions.builder()
                 .put(OptionCode.SUBNET_MASK, question.subnet().mask());
-        parameters.of(question, wished).asMap().forEach(given::putBytes);
+        parameters.of(question, wished).forEach(given::putBytes);
         var options = DhcpOptions.builder();
         ParameterOrder.append(given.build(), wished.orElse(List.of()), options);
         relayAgentInformation(question, options);
@@ -97,8 +97,8 @@ final class Replies {
             renewalTimes(question, leaseTime, given);
         }
         given.put(OptionCode.SUBNET_MASK, question.subnet().mask());
-        boot.options().asMap().forEach(given::putBytes);
-        parameters.of(question, wished).asMap().forEach((code, bytes) -> {
+        boot.options().forEach(given::putBytes);
+        parameters.of(question, wished).forEach((code, bytes) -> {
             // What makes a client boot is not the operator's to replace here: it follows from each request.
             if (boot.options().bytes(code).isEmpty()) {
                 given.putBytes(code, bytes);

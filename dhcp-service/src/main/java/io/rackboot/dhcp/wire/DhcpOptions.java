@@ -1,19 +1,21 @@
 package io.rackboot.dhcp.wire;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /// The options of a message in order of appearance: code to bytes, repeats already joined (RFC 3396).
 ///
 /// Bytes are kept as they came and decoded when asked for, so an unknown or odd option does no harm. The layout
 /// options (0 pad, 52 overload, 255 end) never appear here. Compared by content, whatever the order.
+///
+/// A message has a dozen options: they are looked for one after the other, which is faster than any table.
 public final class DhcpOptions {
     /// No options.
-    public static final DhcpOptions NONE = new DhcpOptions(new LinkedHashMap<>());
+    public static final DhcpOptions NONE = builder().build();
 
     /// Filler between options (RFC 2132 §3.1).
     public static final int PAD = 0;
@@ -24,10 +26,23 @@ public final class DhcpOptions {
     /// The end of an options field (RFC 2132 §3.2).
     public static final int END = 255;
 
-    private final SequencedMap<Integer, Octets> byCode;
+    private static final int USUAL_COUNT = 16;
 
-    private DhcpOptions(LinkedHashMap<Integer, Octets> byCode) {
-        this.byCode = Collections.unmodifiableSequencedMap(byCode);
+    /// Takes one option after the other.
+    @FunctionalInterface
+    public interface Each {
+        /// @param code the option's code, 1 to 254
+        void option(int code, Octets bytes);
+    }
+
+    /// No code stands there twice.
+    private final byte[] codes;
+
+    private final Octets[] values;
+
+    private DhcpOptions(byte[] codes, Octets[] values) {
+        this.codes = codes;
+        this.values = values;
     }
 
     /// {@return an empty builder}
@@ -35,51 +50,98 @@ public final class DhcpOptions {
         return new Builder();
     }
 
+    /// {@return the options, in the order of the map}
+    public static DhcpOptions of(Map<Integer, Octets> byCode) {
+        var builder = builder();
+        byCode.forEach(builder::putBytes);
+        return builder.build();
+    }
+
     /// {@return the option's value; empty where the option is absent}
     ///
     /// @throws MalformedMessageException where its bytes are not of the option's form
     public <T> Optional<T> get(OptionCode<T> code) {
-        return bytes(code.code()).map(code::decode);
+        int at = find(codes, codes.length, code.code());
+        return at < 0 ? Optional.empty() : Optional.of(code.decode(values[at]));
     }
 
     /// {@return the option's bytes; empty where the option is absent}
     public Optional<Octets> bytes(int code) {
-        return Optional.ofNullable(byCode.get(code));
+        int at = find(codes, codes.length, code);
+        return at < 0 ? Optional.empty() : Optional.of(values[at]);
     }
 
     /// {@return whether the option is present}
     public boolean contains(OptionCode<?> code) {
-        return byCode.containsKey(code.code());
+        return find(codes, codes.length, code.code()) >= 0;
     }
 
     /// {@return the codes in order of appearance}
     public List<Integer> codes() {
-        return List.copyOf(byCode.keySet());
+        var list = new ArrayList<Integer>(codes.length);
+        for (byte code : codes) {
+            list.add(Byte.toUnsignedInt(code));
+        }
+        return Collections.unmodifiableList(list);
     }
 
-    /// {@return every option in order of appearance}
-    public SequencedMap<Integer, Octets> asMap() {
-        return byCode;
+    /// Hands over every option in order of appearance.
+    public void forEach(Each each) {
+        for (int i = 0; i < codes.length; i++) {
+            each.option(Byte.toUnsignedInt(codes[i]), values[i]);
+        }
+    }
+
+    private static int find(byte[] codes, int count, int code) {
+        if (code < 0 || code > END) {
+            return -1;
+        }
+        for (int i = 0; i < count; i++) {
+            if (codes[i] == (byte) code) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DhcpOptions options && byCode.equals(options.byCode);
+        if (!(other instanceof DhcpOptions options) || codes.length != options.codes.length) {
+            return false;
+        }
+        for (int i = 0; i < codes.length; i++) {
+            int at = find(options.codes, codes.length, Byte.toUnsignedInt(codes[i]));
+            if (at < 0 || !values[i].equals(options.values[at])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return byCode.hashCode();
+        int hash = 0;
+        for (int i = 0; i < codes.length; i++) {
+            hash += codes[i] ^ values[i].hashCode();
+        }
+        return hash;
     }
 
     @Override
     public String toString() {
-        return byCode.toString();
+        var text = new StringBuilder("{");
+        forEach((code, bytes) -> text.append(text.length() == 1 ? "" : ", ")
+                .append(code)
+                .append('=')
+                .append(bytes));
+        return text.append('}').toString();
     }
 
     /// Gathers options in the order in which they are to appear.
     public static final class Builder {
-        private final LinkedHashMap<Integer, Octets> byCode = new LinkedHashMap<>();
+        private byte[] codes = new byte[USUAL_COUNT];
+        private Octets[] values = new Octets[USUAL_COUNT];
+        private int count;
 
         private Builder() {}
 
@@ -98,7 +160,12 @@ public final class DhcpOptions {
         ///
         /// @throws IllegalArgumentException for the codes that shape a message's layout, and outside 1 to 254
         public Builder putBytes(int code, Octets bytes) {
-            byCode.put(requireOption(code), bytes);
+            int at = find(codes, count, requireOption(code));
+            if (at < 0) {
+                append(code, bytes);
+            } else {
+                values[at] = bytes;
+            }
             return this;
         }
 
@@ -106,13 +173,27 @@ public final class DhcpOptions {
         ///
         /// @throws IllegalArgumentException for the codes that shape a message's layout, and outside 1 to 254
         public Builder join(int code, Octets bytes) {
-            byCode.merge(requireOption(code), bytes, Octets::plus);
+            int at = find(codes, count, requireOption(code));
+            if (at < 0) {
+                append(code, bytes);
+            } else {
+                values[at] = values[at].plus(bytes);
+            }
             return this;
         }
 
         /// {@return the options gathered so far}
         public DhcpOptions build() {
-            return new DhcpOptions(new LinkedHashMap<>(byCode));
+            return new DhcpOptions(Arrays.copyOf(codes, count), Arrays.copyOf(values, count));
+        }
+
+        private void append(int code, Octets bytes) {
+            if (count == codes.length) {
+                codes = Arrays.copyOf(codes, 2 * count);
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            codes[count] = (byte) code;
+            values[count++] = bytes;
         }
 
         private static int requireOption(int code) {
@@ -121,12 +202,5 @@ public final class DhcpOptions {
             }
             return code;
         }
-    }
-
-    /// {@return the options, in the order of the map}
-    public static DhcpOptions of(Map<Integer, Octets> byCode) {
-        var builder = builder();
-        byCode.forEach(builder::putBytes);
-        return builder.build();
     }
 }

@@ -184,9 +184,7 @@ public final class DhcpReader {
             throw new MalformedMessageException(
                     at, "option " + code, "claims " + length + " bytes, " + name + " has " + field.remaining());
         }
-        var value = Octets.ofRemaining(field.slice(field.position(), length));
-        field.position(field.position() + length);
-        return value;
+        return Octets.ofNext(field, length);
     }
 
     private void keep(int code, Octets value, int at) {

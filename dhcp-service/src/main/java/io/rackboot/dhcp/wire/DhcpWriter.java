@@ -102,24 +102,63 @@ public final class DhcpWriter {
     }
 
     private Written write() {
+        int length = plainLength();
+        return length <= main.room ? plain(length) : placed();
+    }
+
+    /// {@return the length of all options as they stand, with the end; more than there is room for where one of them
+    ///     has to be split}
+    private int plainLength() {
+        int[] length = {1};
+        message.options()
+                .forEach((_, value) -> length[0] +=
+                        value.length() <= OptionPart.LONGEST ? OptionPart.OVERHEAD + value.length() : main.room);
+        return length[0];
+    }
+
+    /// Nearly every message: the options in their order, the relay's last.
+    private Written plain(int length) {
+        var buffer = begin(length);
+        int relay = OptionCode.RELAY_AGENT_INFORMATION.code();
+        message.options().forEach((code, value) -> {
+            if (code != relay) {
+                put(buffer, code, value);
+            }
+        });
+        message.options().bytes(relay).ifPresent(value -> put(buffer, relay, value));
+        buffer.put((byte) DhcpOptions.END);
+        return new Written(Octets.ofRemaining(buffer.rewind()), List.of());
+    }
+
+    private static void put(ByteBuffer buffer, int code, Octets value) {
+        buffer.put((byte) code).put((byte) value.length());
+        value.putInto(buffer);
+    }
+
+    private Written placed() {
         placeOptions();
         int overload = (file.used() ? 1 : 0) | (sname.used() ? 2 : 0);
         if (overload != 0) {
             main.insertOverload(overload);
         }
-        int length = Math.max(DhcpReader.HEADER_LENGTH + Integer.BYTES + main.length + 1, MINIMUM_LENGTH);
-        var buffer = ByteBuffer.allocate(length);
-        writeHeader(buffer);
-        buffer.putInt(DhcpReader.MAGIC_COOKIE);
+        var buffer = begin(main.length + 1);
         main.writeTo(buffer);
         return new Written(Octets.ofRemaining(buffer.rewind()), omitted);
+    }
+
+    /// @param options the length of the options field behind the cookie
+    private ByteBuffer begin(int options) {
+        int length = Math.max(DhcpReader.HEADER_LENGTH + Integer.BYTES + options, MINIMUM_LENGTH);
+        var buffer = ByteBuffer.allocate(length);
+        writeHeader(buffer);
+        return buffer.putInt(DhcpReader.MAGIC_COOKIE);
     }
 
     private void placeOptions() {
         int relay = OptionCode.RELAY_AGENT_INFORMATION.code();
         var relayParts = relayParts(message);
         var others = new ArrayList<Whole>();
-        message.options().asMap().forEach((code, value) -> {
+        message.options().forEach((code, value) -> {
             if (code != relay) {
                 others.add(Whole.of(code, value));
             }
@@ -213,7 +252,8 @@ public final class DhcpWriter {
 
     private static void writeField(ByteBuffer buffer, Octets value, int room) {
         int end = buffer.position() + room;
-        buffer.put(value.buffer()).position(end);
+        value.putInto(buffer);
+        buffer.position(end);
     }
 
     /// A field that can hold options: the options field, `file` or `sname`. One byte is always left for the end.
@@ -276,9 +316,7 @@ public final class DhcpWriter {
 
         private void writeTo(ByteBuffer buffer) {
             for (var part : parts) {
-                buffer.put((byte) part.code())
-                        .put((byte) part.value().length())
-                        .put(part.value().buffer());
+                put(buffer, part.code(), part.value());
             }
             buffer.put((byte) DhcpOptions.END);
         }

@@ -15,7 +15,7 @@ public final class MessageText {
     public static String of(DhcpMessage message) {
         var lines = new MessageText();
         lines.header(message);
-        message.options().asMap().forEach(lines::option);
+        message.options().forEach(lines::option);
         return lines.text.toString();
     }
 

@@ -47,6 +47,18 @@ public final class Octets implements Comparable<Octets> {
         return new Octets(bytes);
     }
 
+    /// Takes the next bytes of the buffer and advances it behind them.
+    static Octets ofNext(ByteBuffer buffer, int length) {
+        var bytes = new byte[length];
+        buffer.get(bytes);
+        return new Octets(bytes);
+    }
+
+    /// Writes these bytes into the buffer.
+    void putInto(ByteBuffer buffer) {
+        buffer.put(bytes);
+    }
+
     /// {@return the number of bytes}
     public int length() {
         return bytes.length;

@@ -15,7 +15,10 @@ record OptionPart(int code, Octets value) {
     static final int OVERHEAD = 2;
 
     static List<OptionPart> split(int code, Octets value) {
-        var parts = new ArrayList<OptionPart>(1);
+        if (value.length() <= LONGEST) {
+            return List.of(new OptionPart(code, value));
+        }
+        var parts = new ArrayList<OptionPart>();
         int from = 0;
         do {
             int to = Math.min(from + LONGEST, value.length());

@@ -114,9 +114,7 @@ class HostilePacketTest {
             require(malformed.offset() >= 0 && malformed.offset() <= datagram.length(), malformed.getMessage());
             return false;
         }
-        message.options()
-                .asMap()
-                .forEach((code, bytes) -> OptionCode.known(code).ifPresent(key -> decode(key, bytes)));
+        message.options().forEach((code, bytes) -> OptionCode.known(code).ifPresent(key -> decode(key, bytes)));
         require(MessageText.of(message).startsWith("BOOTRE"), "no text");
         var whole = DhcpWriter.write(message, datagram.length() + 700);
         require(whole.omitted().isEmpty(), "left out: " + whole.omitted());
