@@ -1,5 +1,6 @@
 package io.rackboot.image.build;
 
+import io.rackboot.image.packages.Lock;
 import io.rackboot.image.specification.Steps;
 import io.rackboot.image.steps.Guests;
 import io.rackboot.image.steps.MachineIdentity;
@@ -34,7 +35,9 @@ record RootSteps(RootBuilder workshop, ProgressMeter meter, BuildLog log) {
 
     private Tree inside(Tree before, List<List<String>> programs) throws IOException {
         var known = new HashSet<>(before.nodes().keySet());
-        var guests = new Guests(Files.exists(NAME_SERVERS) ? Files.readString(NAME_SERVERS) : "");
+        var guests = new Guests(
+                Files.exists(NAME_SERVERS) ? Files.readString(NAME_SERVERS) : "",
+                workshop.locks().stream().map(Lock::preferences).findFirst());
         guests.enter(before);
         var directory = workshop.workingTree();
         directory.fill(before);
@@ -50,10 +53,15 @@ record RootSteps(RootBuilder workshop, ProgressMeter meter, BuildLog log) {
         return after;
     }
 
-    private static List<List<String>> install(List<String> packages) {
+    private List<List<String>> install(List<String> packages) {
+        var update = new ArrayList<>(List.of("apt-get", "update"));
+        if (!workshop.locks().isEmpty()) {
+            // A mirror of the lock's day says that it is out of date.
+            update.addAll(List.of("-o", "Acquire::Check-Valid-Until=false"));
+        }
         var install = new ArrayList<>(List.of("apt-get", "install", "--yes", "--no-install-recommends", "--"));
         install.addAll(packages);
-        return List.of(List.of("apt-get", "update"), install, List.of("apt-get", "clean"));
+        return List.of(update, install, List.of("apt-get", "clean"));
     }
 
     private static List<List<String>> commands(Steps steps) {

@@ -67,7 +67,10 @@ public record Lock(long sourceDateEpoch, Optional<String> source, List<Installed
         try {
             return of(JSON.readTree(Files.readString(file, StandardCharsets.UTF_8)));
         } catch (JsonProcessingException e) {
-            throw new RefusedSourceException(file + ": is not a lock: " + e.getOriginalMessage());
+            // Without the parser's own words, which have some of the file.
+            throw new RefusedSourceException(
+                    file + ": is not a lock: no JSON at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr());
         } catch (RefusedSourceException e) {
             throw new RefusedSourceException(file + ": is not a lock: " + e.getMessage());
         }

@@ -14,18 +14,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Files that are in a root only while programs run in it: the name servers of the machine, and the word to Debian's
-/// packages that nothing is to be started. Also keeps what the programs' directory cannot hold: device nodes.
+/// packages that nothing is to be started, and the versions that a lock pins. Also keeps what the programs' directory
+/// cannot hold: device nodes.
 public final class Guests {
     private static final String POLICY = "#!/bin/sh\nexit 101\n";
+    private static final String PREFERENCES = "etc/apt/preferences.d";
 
     private final String nameServers;
+    private final Optional<String> preferences;
     private final Map<TreePath, Node.RegularFile> guests = new LinkedHashMap<>();
     private final Map<TreePath, Optional<Node>> before = new LinkedHashMap<>();
     private final Map<TreePath, Node> devices = new LinkedHashMap<>();
 
     /// @param nameServers the text of the machine's /etc/resolv.conf
-    public Guests(String nameServers) {
+    /// @param preferences apt's, of a lock
+    public Guests(String nameServers, Optional<String> preferences) {
         this.nameServers = nameServers;
+        this.preferences = preferences;
     }
 
     /// Puts them in, where links lead; the word to packages only where there are any.
@@ -38,6 +43,10 @@ public final class Guests {
         enter(tree, "etc", "resolv.conf", Node.file(Attributes.root(0644), Content.text(nameServers)));
         if (tree.resolve("/usr/bin/dpkg") instanceof Resolution.Found) {
             enter(tree, "usr/sbin", "policy-rc.d", Node.file(Attributes.root(0755), Content.text(POLICY)));
+        }
+        if (preferences.isPresent() && tree.resolve("/" + PREFERENCES) instanceof Resolution.Found) {
+            var pins = Content.text(preferences.get());
+            enter(tree, PREFERENCES, "rackboot-lock", Node.file(Attributes.root(0644), pins));
         }
     }
 

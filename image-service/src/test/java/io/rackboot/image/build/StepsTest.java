@@ -189,11 +189,7 @@ class StepsTest {
     @Test
     void packagesAreInstalledByTheRootsOwnApt() throws Exception {
         try (var repository = DebianRepository.in(Files.createDirectory(directory.resolve("repository")))) {
-            Commands.run(
-                    directory,
-                    "cp -a repository/base base && rm -r base/DEBIAN && mkdir base/var/lib/dpkg/updates"
-                            + " base/var/lib/dpkg/info && touch base/var/lib/dpkg/status && echo '" + repository.line()
-                            + "' > base/etc/apt/sources.list");
+            base(repository);
             var root = workshop.unpacked(workshop.build("""
                     root: {directory: %s/base}
                     packages: [small]
@@ -205,5 +201,28 @@ class StepsTest {
             assertThat(root.resolve("etc/ssh/ssh_host_test_key")).doesNotExist();
             assertThat(Commands.run(root, "ls var/lib/apt/lists")).doesNotContain("Packages");
         }
+    }
+
+    @Test
+    void aLockPinsWhatTheRootsOwnAptInstalls() throws Exception {
+        try (var repository = DebianRepository.in(Files.createDirectory(directory.resolve("repository")))) {
+            base(repository);
+            var yaml = "root: {directory: %s/base}\npackages: [small]\ninit: /usr/bin/small\n".formatted(directory);
+            var first = workshop.build(yaml);
+            var digests = first.stream().map(BuiltArtifact::sha256).toList();
+            var lock = first.stream().filter(a -> a.name().equals("lock.json")).findFirst();
+            Files.copy(lock.orElseThrow().file(), directory.resolve("lock"));
+            repository.add("small", "2.2");
+            var pinned = workshop.build(yaml + "lock: " + directory + "/lock\n");
+            assertThat(pinned).extracting(BuiltArtifact::sha256).isEqualTo(digests);
+        }
+    }
+
+    private void base(DebianRepository repository) {
+        Commands.run(
+                directory,
+                "cp -a repository/base base && rm -r base/DEBIAN && mkdir base/var/lib/dpkg/updates"
+                        + " base/var/lib/dpkg/info && touch base/var/lib/dpkg/status && echo '" + repository.line()
+                        + "' > base/etc/apt/sources.list");
     }
 }

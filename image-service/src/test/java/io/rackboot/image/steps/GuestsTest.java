@@ -8,21 +8,24 @@ import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GuestsTest {
     private final Tree tree = new Tree();
-    private final Guests guests = new Guests("nameserver 192.0.2.1\n");
+    private final Guests guests = new Guests("nameserver 192.0.2.1\n", Optional.of("Package: a\n"));
 
     @Test
     void theyLieWhereLinksLeadAndAreGoneAfterwards() throws IOException {
         put("/usr/bin/dpkg");
         put("/etc/resolv.conf");
         tree.place("/usr/sbin", new Node.SymbolicLink(Attributes.root(0777), "bin"));
+        tree.place("/etc/apt/preferences.d", new Node.Directory(Tree.DIRECTORY));
         var before = new TreeMap<>(tree.nodes());
         guests.enter(tree);
-        assertThat(tree.nodes()).containsKey(TreePath.of("/usr/bin/policy-rc.d"));
+        assertThat(tree.nodes())
+                .containsKeys(TreePath.of("/usr/bin/policy-rc.d"), TreePath.of("/etc/apt/preferences.d/rackboot-lock"));
         guests.leave(tree);
         assertThat(tree.nodes()).isEqualTo(before);
     }
