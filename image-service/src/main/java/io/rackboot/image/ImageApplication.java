@@ -58,7 +58,8 @@ public final class ImageApplication {
     @Produces
     @Singleton
     Specifications specifications(ImageSettings settings) {
-        return new Specifications(new SourceProbe(settings.sources()));
+        return new Specifications(
+                new SourceProbe(settings.sources(), settings.builds().reserved()));
     }
 
     @Produces

@@ -33,6 +33,10 @@ public interface ImageConfig {
     /// The key's certificate, PEM.
     Optional<Path> signingCertificate();
 
+    /// A directory with what registries are told that ask who is there: files `user:password`, each named as the host
+    /// and port of its registry.
+    Optional<Path> registryCredentials();
+
     /// How many builds are at work at once.
     @WithDefault("1")
     int workers();

@@ -2,8 +2,10 @@ package io.rackboot.image;
 
 import io.rackboot.image.build.BuildSettings;
 import io.rackboot.image.init.StaticProgram;
+import io.rackboot.image.oci.Credentials;
 import io.rackboot.image.signing.SigningKey;
 import io.rackboot.image.tree.Owners;
+import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The options, checked.
 ///
@@ -42,7 +45,14 @@ record ImageSettings(
                 publicUrl(config.publicUrl()),
                 stateDirectory(config.stateDirectory()),
                 new BuildSettings(
-                        busybox(config.busybox()), config.efiStub(), signingKey(config), epoch, limits, owners()),
+                        busybox(config.busybox()),
+                        config.efiStub(),
+                        signingKey(config),
+                        epoch,
+                        limits,
+                        owners(),
+                        reserved(config),
+                        credentials(config)),
                 config.sourceDirectories().stream().map(ImageSettings::source).toList(),
                 config.workers(),
                 config.keptBuilds(),
@@ -92,6 +102,20 @@ record ImageSettings(
         certificate.ifPresent(
                 c -> require(Files.isReadable(c), "image.signing-certificate", c, "a file that can be read"));
         return key.flatMap(k -> certificate.map(c -> new SigningKey(k, c)));
+    }
+
+    private static Reserved reserved(ImageConfig config) {
+        return new Reserved(
+                Stream.of(Optional.of(config.stateDirectory()), config.signingKey(), config.registryCredentials())
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Credentials credentials(ImageConfig config) {
+        var directory = config.registryCredentials();
+        directory.ifPresent(
+                d -> require(Files.isDirectory(d), "image.registry-credentials", d, "a directory that exists"));
+        return new Credentials(directory);
     }
 
     private static Path source(Path directory) {

@@ -1,7 +1,9 @@
 package io.rackboot.image.build;
 
+import io.rackboot.image.oci.Credentials;
 import io.rackboot.image.signing.SigningKey;
 import io.rackboot.image.tree.Owners;
+import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,23 +16,35 @@ import java.util.Optional;
 /// @param sourceDateEpoch the time of every file of an image, seconds since 1970, 0 to 2^32-1
 /// @param limits what a root may hold
 /// @param owners whose the files of a source directory are in the image
+/// @param reserved what no image may hold
+/// @param credentials what registries are told
 public record BuildSettings(
         Path busybox,
         Path efiStub,
         Optional<SigningKey> signingKey,
         long sourceDateEpoch,
         TreeLimits limits,
-        Owners owners) {
+        Owners owners,
+        Reserved reserved,
+        Credentials credentials) {
     /// Where Debian has systemd's EFI stub for PCs.
     static final Path DEFAULT_STUB = Path.of("/usr/lib/systemd/boot/efi/linuxx64.efi.stub");
 
-    /// Settings without a signing key.
+    /// Settings without a signing key or other secrets.
     public BuildSettings(Path busybox, long sourceDateEpoch, TreeLimits limits, Owners owners) {
-        this(busybox, DEFAULT_STUB, Optional.empty(), sourceDateEpoch, limits, owners);
+        this(
+                busybox,
+                DEFAULT_STUB,
+                Optional.empty(),
+                sourceDateEpoch,
+                limits,
+                owners,
+                Reserved.NOTHING,
+                Credentials.NONE);
     }
 
     /// {@return these, with another time}
     BuildSettings at(long otherEpoch) {
-        return new BuildSettings(busybox, efiStub, signingKey, otherEpoch, limits, owners);
+        return new BuildSettings(busybox, efiStub, signingKey, otherEpoch, limits, owners, reserved, credentials);
     }
 }

@@ -68,7 +68,8 @@ record RootBuilder(
     private Tree directory(Path path) throws IOException {
         log.line("reading " + path);
         meter.begin(BuildStage.READING_ROOT, 0);
-        return new DirectoryReader(settings.owners(), settings.limits(), log::line, meter).read(path);
+        return new DirectoryReader(settings.owners(), settings.limits(), settings.reserved(), log::line, meter)
+                .read(path);
     }
 
     private Tree archive(Path path) throws IOException {
@@ -122,14 +123,11 @@ record RootBuilder(
                 var archive = archive(file);
                 yield unnamed(layers(image -> image.ofArchive(archive, tag)));
             }
-            case OciSource.Remote(var name, var credentials) -> {
+            case OciSource.Remote(var name) -> {
                 var pinned = name.at(
                         locks.stream().flatMap(lock -> lock.source().stream()).findFirst());
                 log.line("fetching " + pinned);
-                var secret = credentials.isPresent()
-                        ? Optional.of(Files.readString(credentials.get()).strip())
-                        : Optional.<String>empty();
-                try (var registry = new Registry(pinned, secret, meter::requireWanted)) {
+                try (var registry = new Registry(pinned, settings.credentials().of(name), meter::requireWanted)) {
                     var tree = layers(image -> image.ofRegistry(registry));
                     log.line("fetched sha256:" + registry.digest().orElseThrow());
                     yield new PreparedRoot(tree, registry.digest().map(digest -> "sha256:" + digest));

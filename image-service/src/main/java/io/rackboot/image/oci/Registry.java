@@ -67,7 +67,7 @@ public final class Registry implements Blobs, AutoCloseable {
         response.body().close();
         throw new RefusedSourceException(name + ": " + uri + " is answered with " + response.statusCode()
                 + switch (response.statusCode()) {
-                    case 401, 403 -> " (the registry does not let this service in: root.oci.credentials)";
+                    case 401, 403 -> " (the registry does not let this service in: image.registry-credentials)";
                     case 404 -> " (no such image)";
                     default -> "";
                 });

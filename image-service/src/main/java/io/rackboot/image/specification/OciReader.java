@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class OciReader {
     private static final Pattern TAG = Pattern.compile("[!-~]{1,255}");
     private static final List<String> SOURCES = List.of("layout", "archive", "image");
-    private static final List<String> ALLOWED = List.of("layout", "archive", "image", "tag", "credentials");
+    private static final List<String> ALLOWED = List.of("layout", "archive", "image", "tag");
     private static final String NAME_FORM =
             "HOST/NAME:TAG or HOST/NAME@sha256:DIGEST, http:// before it for plain HTTP";
 
@@ -36,9 +36,6 @@ final class OciReader {
             var tag = oci.text("tag", "a tag")
                     .flatMap(f -> f.matching(TAG, "1 to 255 printable characters", mistakes))
                     .map(Field::value);
-            var credentials = oci.text("credentials", "the path of a file with user:password")
-                    .flatMap(f -> f.found(probe.file(f.value()), mistakes))
-                    .map(Field::value);
             return switch (given.getFirst()) {
                 case "layout" ->
                     oci.text("layout", "a directory")
@@ -48,10 +45,7 @@ final class OciReader {
                     oci.text("archive", "a tar archive")
                             .flatMap(f -> f.found(probe.archive(f.value()), mistakes))
                             .map(f -> new OciSource.Archive(f.value(), tag));
-                default ->
-                    oci.text("image", NAME_FORM)
-                            .flatMap(this::imageName)
-                            .map(image -> new OciSource.Remote(image, credentials));
+                default -> oci.text("image", NAME_FORM).flatMap(this::imageName).map(OciSource.Remote::new);
             };
         });
     }

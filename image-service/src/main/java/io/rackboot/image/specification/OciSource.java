@@ -18,7 +18,5 @@ public sealed interface OciSource {
     record Archive(Path file, Optional<String> tag) implements OciSource {}
 
     /// A registry.
-    ///
-    /// @param credentials a file with `user:password`
-    record Remote(ImageName name, Optional<Path> credentials) implements OciSource {}
+    record Remote(ImageName name) implements OciSource {}
 }

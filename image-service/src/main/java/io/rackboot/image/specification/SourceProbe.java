@@ -4,6 +4,7 @@ import io.rackboot.image.archive.Packing;
 import io.rackboot.image.kernel.KernelImage;
 import io.rackboot.image.kernel.ModuleDirectory;
 import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Reserved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,7 +15,8 @@ import java.util.List;
 /// Looks at the files a specification names, before anything is built.
 ///
 /// @param allowed directories that sources may lie in, links followed
-public record SourceProbe(List<Path> allowed) {
+/// @param reserved what no image may hold, though it lies in them
+public record SourceProbe(List<Path> allowed, Reserved reserved) {
     public SourceProbe {
         allowed = List.copyOf(allowed);
     }
@@ -89,17 +91,24 @@ public record SourceProbe(List<Path> allowed) {
             if (!Files.exists(path)) {
                 return new Look.Wrong<>(path + " does not exist", "what exists on the machine of image-service");
             }
-            var real = path.toRealPath();
-            return allowed.stream().anyMatch(real::startsWith)
-                    ? new Look.Fine<>(real)
-                    : new Look.Wrong<>(
-                            path + " lies outside the directories that images are built from",
-                            "below " + allowed + " (image.source-directories)");
+            return permitted(path, path.toRealPath());
         } catch (InvalidPathException e) {
             return new Look.Wrong<>("not a path: " + e.getReason(), "a path from /");
         } catch (IOException e) {
             return new Look.Wrong<>(text + " cannot be read: " + e.getMessage(), "a readable path");
         }
+    }
+
+    private Look<Path> permitted(Path path, Path real) throws IOException {
+        if (allowed.stream().noneMatch(real::startsWith)) {
+            return new Look.Wrong<>(
+                    path + " lies outside the directories that images are built from",
+                    "below " + allowed + " (image.source-directories)");
+        }
+        return reserved.around(real)
+                .<Look<Path>>map(own -> new Look.Wrong<>(
+                        path + " is of the service itself, in " + own, "what is no secret of image-service"))
+                .orElseGet(() -> new Look.Fine<>(real));
     }
 
     private static <T> Look<T> wrong(Path path, String allowed) {

@@ -67,7 +67,7 @@ public record Specification(
             }
             case RootSource.Oci(OciSource.Layout(var path, var _)) -> sources.add(path);
             case RootSource.Oci(OciSource.Archive(var path, var _)) -> sources.add(path);
-            case RootSource.Oci(OciSource.Remote(var _, var credentials)) -> credentials.ifPresent(sources::add);
+            case RootSource.Oci(OciSource.Remote _) -> {}
             case RootSource.Image _ -> {}
         }
         sources.add(kernel);

@@ -19,21 +19,24 @@ public final class DirectoryReader {
     private static final int CHARACTER = 0020000;
     private static final int FIFO = 0010000;
 
-    private record Inode(long device, long inode) {}
-
     private record Pending(Path directory, TreePath path) {}
 
     private final Owners owners;
     private final TreeLimits limits;
+    private final Reserved reserved;
+    private final Map<FileStatus.Identity, Path> refused = new HashMap<>();
     private final Consumer<String> log;
-    private final Map<Inode, Node.RegularFile> linked = new HashMap<>();
+    private final Map<FileStatus.Identity, Node.RegularFile> linked = new HashMap<>();
     private final Tree tree = new Tree();
     private final ByteProgress progress;
     private long bytes;
 
+    /// @param reserved what no image may hold
     /// @param log takes a line for each entry that is left out or emptied
     /// @param progress asked at each directory whether to go on
-    public DirectoryReader(Owners owners, TreeLimits limits, Consumer<String> log, ByteProgress progress) {
+    public DirectoryReader(
+            Owners owners, TreeLimits limits, Reserved reserved, Consumer<String> log, ByteProgress progress) {
+        this.reserved = reserved;
         this.progress = progress;
         this.owners = owners;
         this.limits = limits;
@@ -45,6 +48,7 @@ public final class DirectoryReader {
     /// @throws RefusedSourceException for an entry that no image can hold, or one beyond the limits
     /// @throws IOException for an entry that cannot be read
     public Tree read(Path directory) throws IOException {
+        refused.putAll(reserved.identities());
         var root = directory.toRealPath();
         var device = FileStatus.of(root).device();
         Deque<Pending> pending = new ArrayDeque<>();
@@ -75,6 +79,10 @@ public final class DirectoryReader {
     private void add(TreePath path, Path file, FileStatus status) throws IOException {
         var attributes = attributes(status);
         limits.requireName(path);
+        if (refused.containsKey(status.identity())) {
+            throw new RefusedSourceException(path + ": is " + refused.get(status.identity())
+                    + ", a file of the service itself, which never becomes part of an image");
+        }
         switch (status.type()) {
             case DIRECTORY -> tree.put(path, new Node.Directory(attributes));
             case REGULAR -> tree.put(path, regular(path, file, status, attributes));
@@ -94,7 +102,7 @@ public final class DirectoryReader {
     private Node.RegularFile regular(TreePath path, Path file, FileStatus status, Attributes attributes)
             throws RefusedSourceException {
         if (status.links() > 1) {
-            var inode = new Inode(status.device(), status.inode());
+            var inode = status.identity();
             var first = linked.get(inode);
             if (first != null) {
                 return first;

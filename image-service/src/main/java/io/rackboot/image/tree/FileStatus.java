@@ -10,7 +10,7 @@ import java.util.Map;
 /// What stat(2) says of a file, no link followed.
 ///
 /// @param mode type and permissions
-/// @param inode with `device`, the file's identity
+/// @param inode its number on the device
 record FileStatus(
         int mode, long device, long inode, int links, long uid, long gid, long rdev, long size, FileTime modified) {
     private static final int TYPE = 0170000;
@@ -28,6 +28,13 @@ record FileStatus(
                 number(values, "rdev"),
                 number(values, "size"),
                 (FileTime) values.get("lastModifiedTime"));
+    }
+
+    /// Which file it is, whatever it is called.
+    record Identity(long device, long inode) {}
+
+    Identity identity() {
+        return new Identity(device, inode);
     }
 
     int type() {

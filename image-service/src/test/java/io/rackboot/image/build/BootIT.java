@@ -12,6 +12,7 @@ import io.rackboot.image.store.FreeSpace;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.store.WorkArea;
 import io.rackboot.image.tree.Owners;
+import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,7 +165,8 @@ class BootIT {
                 modules: {directory: %s, load: [virtio_pci, virtio_net]}
                 compression: %s
                 """.formatted(directory, kernel, Commands.modules(kernel), compression);
-        var reading = (Reading.Accepted) new Specifications(new SourceProbe(List.of(Path.of("/")))).read(specification);
+        var reading = (Reading.Accepted)
+                new Specifications(new SourceProbe(List.of(Path.of("/")), Reserved.NOTHING)).read(specification);
         var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(1 << 30, 10_000), Owners.KEPT);
         space = new WorkArea(directory.resolve("work"), new FreeSpace(directory, 0)).open("build" + builds++);
         var artifacts = new ImageBuilder(settings, processors)

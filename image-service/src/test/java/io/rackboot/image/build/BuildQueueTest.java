@@ -18,6 +18,7 @@ import io.rackboot.image.store.ArtifactStore;
 import io.rackboot.image.store.FreeSpace;
 import io.rackboot.image.store.WorkArea;
 import io.rackboot.image.tree.Owners;
+import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +47,8 @@ class BuildQueueTest {
     Path directory;
 
     private final ExecutorService processors = Executors.newFixedThreadPool(2);
-    private final Specifications specifications = new Specifications(new SourceProbe(List.of(Path.of("/"))));
+    private final Specifications specifications =
+            new Specifications(new SourceProbe(List.of(Path.of("/")), Reserved.NOTHING));
     private final List<ImageFact> facts = new CopyOnWriteArrayList<>();
     private final List<String> outcomes = new CopyOnWriteArrayList<>();
     private Path state;

@@ -1,6 +1,7 @@
 package io.rackboot.image.build;
 
 import io.rackboot.events.FileRole;
+import io.rackboot.image.oci.Credentials;
 import io.rackboot.image.signing.SigningKey;
 import io.rackboot.image.specification.Reading;
 import io.rackboot.image.specification.SourceProbe;
@@ -9,6 +10,7 @@ import io.rackboot.image.store.FreeSpace;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.store.WorkArea;
 import io.rackboot.image.tree.Owners;
+import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,12 +31,20 @@ record TestImage(JobSpace space, List<BuiltArtifact> artifacts) implements AutoC
     }
 
     static TestImage build(Path directory, String specification, Optional<SigningKey> key) throws IOException {
-        var reading = switch (new Specifications(new SourceProbe(List.of(Path.of("/")))).read(specification)) {
+        var reading = switch (new Specifications(new SourceProbe(List.of(Path.of("/")), Reserved.NOTHING))
+                .read(specification)) {
             case Reading.Accepted accepted -> accepted;
             case Reading.Refused refused -> throw new AssertionError(refused.toString());
         };
         var settings = new BuildSettings(
-                Path.of("/bin/busybox"), STUB, key, 0, new TreeLimits(1L << 32, 200_000), Owners.KEPT);
+                Path.of("/bin/busybox"),
+                STUB,
+                key,
+                0,
+                new TreeLimits(1L << 32, 200_000),
+                Owners.KEPT,
+                Reserved.NOTHING,
+                Credentials.NONE);
         var work = Files.createTempDirectory(directory, "work");
         var space = new WorkArea(work, new FreeSpace(directory, 0)).open("build");
         try (var processors = Executors.newFixedThreadPool(2)) {

@@ -10,6 +10,7 @@ import io.rackboot.image.store.FreeSpace;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.store.WorkArea;
 import io.rackboot.image.tree.Owners;
+import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class Workshop implements AutoCloseable {
     }
 
     static Specification specification(String yaml) {
-        var reading = new Specifications(new SourceProbe(List.of(Path.of("/")))).read(yaml);
+        var reading = new Specifications(new SourceProbe(List.of(Path.of("/")), Reserved.NOTHING)).read(yaml);
         return switch (reading) {
             case Reading.Accepted(var specification) -> specification;
             case Reading.Refused refused -> throw new AssertionError(refused);

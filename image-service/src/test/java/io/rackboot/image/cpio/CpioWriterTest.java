@@ -11,6 +11,7 @@ import io.rackboot.image.tree.DirectoryReader;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.Owners;
 import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreeLimits;
 import io.rackboot.image.tree.TreePath;
@@ -132,7 +133,7 @@ class CpioWriterTest {
     }
 
     private Tree read(Path root) throws IOException {
-        return new DirectoryReader(Owners.KEPT, LIMITS, _ -> {}, _ -> {}).read(root);
+        return new DirectoryReader(Owners.KEPT, LIMITS, Reserved.NOTHING, _ -> {}, _ -> {}).read(root);
     }
 
     private Path archive(Tree tree, long time) throws IOException {

@@ -3,6 +3,7 @@ package io.rackboot.image.specification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackboot.image.compress.Compression;
+import io.rackboot.image.tree.Reserved;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -235,10 +236,29 @@ class SpecificationsTest {
     @Test
     void keepsSourcesInsideTheAllowedDirectories() throws IOException {
         var link = Files.createSymbolicLink(root.resolve("out"), modules);
-        var inside = new Specifications(new SourceProbe(List.of(root)));
+        var inside = new Specifications(new SourceProbe(List.of(root), Reserved.NOTHING));
         assertThat(inside.read(specification("").replace(root.toString(), link.toString()))
                         .toString())
                 .contains("root.directory: " + link + " lies outside the directories that images are built from");
+    }
+
+    @Test
+    void keepsSecretsOfTheServiceOut() throws IOException {
+        var own = Files.createDirectory(directory.resolve("own"));
+        var key = Files.writeString(directory.resolve("key"), "secret");
+        Files.writeString(own.resolve("record"), "{}");
+        var probe = new SourceProbe(List.of(Path.of("/")), new Reserved(List.of(own, key)));
+        var link = Files.createSymbolicLink(directory.resolve("link"), key);
+        var answer = new Specifications(probe)
+                .read(specification("lock: %s/record\nfiles: [{path: /a, file: %s}, {path: /b, file: %s}]"
+                        .formatted(own, link, kernel)));
+        assertThat(((Reading.Refused) answer).mistakes())
+                .extracting(Mistake::toString)
+                .containsExactly(
+                        "line 5, column 7, lock: %s/record is of the service itself, in %s; allowed: what is no secret of image-service"
+                                .formatted(own, own),
+                        "line 6, column 26, files[0].file: %s is of the service itself, in %s; allowed: what is no secret of image-service"
+                                .formatted(link, key));
     }
 
     @Test
@@ -275,7 +295,7 @@ class SpecificationsTest {
     }
 
     private static Reading read(String yaml) {
-        return new Specifications(new SourceProbe(List.of(Path.of("/")))).read(yaml);
+        return new Specifications(new SourceProbe(List.of(Path.of("/")), Reserved.NOTHING)).read(yaml);
     }
 
     private static List<String> mistakes(String yaml) {

@@ -12,6 +12,7 @@ import io.rackboot.image.specification.Steps.PlacedFile;
 import io.rackboot.image.specification.Steps.PlacedFile.Source;
 import io.rackboot.image.specification.Steps.Units;
 import io.rackboot.image.specification.Steps.User;
+import io.rackboot.image.tree.Reserved;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,10 +104,9 @@ class StepsReaderTest {
                         Optional.of(directory.resolve("file")), OptionalLong.of(300L << 20), OptionalLong.of(5)));
         assertThat(specification.overlays()).extracting(Overlay::name).containsExactly("r12");
         assertThat(root("oci: {image: \"http://127.0.0.1:5000/team/base:1@sha256:" + "a".repeat(64) + "\"}"))
-                .isEqualTo(new RootSource.Oci(new OciSource.Remote(
-                        ImageName.of("http://127.0.0.1:5000/team/base:1@sha256:" + "a".repeat(64))
-                                .orElseThrow(),
-                        Optional.empty())));
+                .isEqualTo(new RootSource.Oci(
+                        new OciSource.Remote(ImageName.of("http://127.0.0.1:5000/team/base:1@sha256:" + "a".repeat(64))
+                                .orElseThrow())));
         assertThat(root("oci: {layout: " + directory + ", tag: a}"))
                 .isEqualTo(new RootSource.Oci(new OciSource.Layout(directory, Optional.of("a"))));
         assertThat(root("image: base.1.0")).isEqualTo(new RootSource.Image("base.1.0"));
@@ -192,7 +192,7 @@ class StepsReaderTest {
     }
 
     private Reading read(String rest) {
-        return new Specifications(new SourceProbe(List.of(Path.of("/"))))
+        return new Specifications(new SourceProbe(List.of(Path.of("/")), Reserved.NOTHING))
                 .read(rest + "name: demo\nversion: 1\nkernel: " + directory + "/vmlinuz\n");
     }
 }

@@ -94,16 +94,36 @@ class DirectoryReaderTest {
     @Test
     void limitsNameTheEntry() {
         Commands.run(directory, "touch one && printf 12345678901 > two");
-        assertThatThrownBy(() ->
-                        new DirectoryReader(Owners.KEPT, new TreeLimits(10, 100), log::add, _ -> {}).read(directory))
+        assertThatThrownBy(() -> new DirectoryReader(
+                                Owners.KEPT, new TreeLimits(10, 100), Reserved.NOTHING, log::add, _ -> {})
+                        .read(directory))
                 .hasMessage("/two: with it the root is larger than 10 bytes (image.maximum-root-size)");
         assertThatThrownBy(() -> read(Owners.KEPT, 2))
                 .isInstanceOf(RefusedSourceException.class)
                 .hasMessageEndingWith(": the root has more than 2 entries (image.maximum-entries)");
     }
 
+    @Test
+    void filesOfTheServiceAreRefusedByAnyName() {
+        Commands.run(
+                directory, "mkdir -p state/builds root/srv key.d && echo k > key.d/key && ln key.d/key root/srv/x");
+        var reserved = new Reserved(
+                List.of(directory.resolve("state"), directory.resolve("key.d/key"), directory.resolve("absent")));
+        assertRefused("root", reserved, "/srv/x: is " + directory.resolve("key.d/key"));
+        Commands.run(directory, "rm root/srv/x && mv state root/srv/ && ln -s root/srv/state state");
+        assertRefused("root", reserved, "/srv/state: is " + directory.resolve("state"));
+    }
+
+    private void assertRefused(String root, Reserved reserved, String start) {
+        var reader = new DirectoryReader(Owners.KEPT, new TreeLimits(1 << 20, 100), reserved, log::add, _ -> {});
+        assertThatThrownBy(() -> reader.read(directory.resolve(root)))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage(start + ", a file of the service itself, which never becomes part of an image");
+    }
+
     private Tree read(Owners owners, int entries) throws IOException {
-        return new DirectoryReader(owners, new TreeLimits(1L << 40, entries), log::add, _ -> {}).read(directory);
+        return new DirectoryReader(owners, new TreeLimits(1L << 40, entries), Reserved.NOTHING, log::add, _ -> {})
+                .read(directory);
     }
 
     private static Attributes attributes(Tree tree) {
