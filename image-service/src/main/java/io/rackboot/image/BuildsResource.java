@@ -1,5 +1,6 @@
 package io.rackboot.image;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rackboot.image.build.BuildQueue;
 import io.rackboot.image.build.BuildRecord;
 import io.rackboot.image.build.Cancel;
@@ -9,9 +10,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -20,6 +23,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,10 +36,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class BuildsResource {
     private final BuildQueue builds;
     private final Specifications specifications;
+    private final ObjectMapper json;
 
-    BuildsResource(BuildQueue builds, Specifications specifications) {
+    BuildsResource(BuildQueue builds, Specifications specifications, ObjectMapper json) {
         this.builds = builds;
         this.specifications = specifications;
+        this.json = json;
     }
 
     /// The answer to an accepted specification.
@@ -95,14 +101,29 @@ public class BuildsResource {
 
     @GET
     @Path("{id}/log")
-    @Produces(MediaType.TEXT_PLAIN)
-    @Operation(summary = "The log of a build, as far as it is written")
-    public Response log(String id) throws IOException {
+    @Produces({MediaType.TEXT_PLAIN, MediaType.SERVER_SENT_EVENTS})
+    @Operation(
+            summary = "The log of a build, as far as it is written; as text/event-stream lines, progress and the end,"
+                    + " as they come")
+    public Response log(
+            String id,
+            @HeaderParam(HttpHeaders.ACCEPT) Optional<String> accept,
+            @HeaderParam("Last-Event-ID") Optional<String> last)
+            throws IOException {
         var log = builds.log(id);
         if (log.isEmpty()) {
             return unknown(id);
         }
+        if (accept.filter(types -> types.contains(MediaType.SERVER_SENT_EVENTS)).isPresent()) {
+            var from = last.filter(place -> place.matches("[0-9]{1,18}")).map(Long::valueOf);
+            return Response.ok(new LogStream(builds, id, log.get(), from.orElse(0L), json))
+                    .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .header("X-Accel-Buffering", "no")
+                    .build();
+        }
         return Response.ok(Files.exists(log.get()) ? Files.readString(log.get()) : "")
+                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 .build();
     }
 

@@ -1,9 +1,12 @@
 package io.rackboot.image;
 
 import io.rackboot.image.build.BuildSettings;
+import io.rackboot.image.command.Means;
 import io.rackboot.image.init.StaticProgram;
 import io.rackboot.image.oci.Credentials;
 import io.rackboot.image.signing.SigningKey;
+import io.rackboot.image.specification.SourceProbe;
+import io.rackboot.image.specification.Specifications;
 import io.rackboot.image.tree.Owners;
 import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
@@ -37,26 +40,44 @@ record ImageSettings(
     static ImageSettings of(ImageConfig config) {
         require(config.workers() >= 1 && config.workers() <= 64, "image.workers", config.workers(), "1 to 64");
         require(config.keptBuilds() >= 1, "image.kept-builds", config.keptBuilds(), "1 or more");
-        require(config.maximumEntries() >= 1, "image.maximum-entries", config.maximumEntries(), "1 or more");
-        var epoch = config.sourceDateEpoch();
-        require(epoch >= 0 && epoch <= LAST_SECOND, "image.source-date-epoch", epoch, "0 to " + LAST_SECOND);
-        var limits = new TreeLimits(config.maximumRootSize().asLongValue(), config.maximumEntries());
         return new ImageSettings(
                 publicUrl(config.publicUrl()),
                 stateDirectory(config.stateDirectory()),
-                new BuildSettings(
-                        busybox(config.busybox()),
-                        config.efiStub(),
-                        signingKey(config),
-                        epoch,
-                        limits,
-                        owners(),
-                        reserved(config),
-                        credentials(config)),
-                config.sourceDirectories().stream().map(ImageSettings::source).toList(),
+                builds(config),
+                sources(config),
                 config.workers(),
                 config.keptBuilds(),
                 config.minimumFree().asLongValue());
+    }
+
+    /// Checks the options that builds without a service have too.
+    ///
+    /// @throws IllegalStateException naming the property that is wrong
+    static Means means(ImageConfig config) {
+        var builds = builds(config);
+        return new Means(
+                builds,
+                new Specifications(new SourceProbe(sources(config), builds.reserved())),
+                config.minimumFree().asLongValue());
+    }
+
+    private static BuildSettings builds(ImageConfig config) {
+        require(config.maximumEntries() >= 1, "image.maximum-entries", config.maximumEntries(), "1 or more");
+        var epoch = config.sourceDateEpoch();
+        require(epoch >= 0 && epoch <= LAST_SECOND, "image.source-date-epoch", epoch, "0 to " + LAST_SECOND);
+        return new BuildSettings(
+                busybox(config.busybox()),
+                config.efiStub(),
+                signingKey(config),
+                epoch,
+                new TreeLimits(config.maximumRootSize().asLongValue(), config.maximumEntries()),
+                owners(),
+                reserved(config),
+                credentials(config));
+    }
+
+    private static List<Path> sources(ImageConfig config) {
+        return config.sourceDirectories().stream().map(ImageSettings::source).toList();
     }
 
     /// A directory of the state directory.

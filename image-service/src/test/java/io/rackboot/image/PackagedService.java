@@ -26,18 +26,32 @@ final class PackagedService implements AutoCloseable {
     }
 
     /// Starts it and waits until it listens.
-    static PackagedService start(Path state) throws IOException {
-        var artifact = new Properties();
-        try (var in = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
-            artifact.load(in);
-        }
-        var options = List.of(
+    static PackagedService start(Path state, String... more) throws IOException {
+        var options = new ArrayList<>(List.of(
                 "-Dimage.state-directory=" + state,
                 "-Dimage.minimum-free=1M",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=0",
                 // Nobody answers there: images wait to be published.
-                "-Dnats.servers=nats://127.0.0.1:1");
+                "-Dnats.servers=nats://127.0.0.1:1"));
+        options.addAll(List.of(more));
+        var log = Files.createTempFile(state.getParent(), "service", ".log");
+        var process = new ProcessBuilder(command(options))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new PackagedService(process, port(process, log));
+    }
+
+    /// {@return the command line of the executable}
+    ///
+    /// @param options properties
+    /// @param words what follows them
+    static List<String> command(List<String> options, String... words) throws IOException {
+        var artifact = new Properties();
+        try (var in = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
+            artifact.load(in);
+        }
         var path = TARGET.resolve(artifact.getProperty("path")).toAbsolutePath().toString();
         var command = new ArrayList<String>();
         if (artifact.getProperty("type").startsWith("native")) {
@@ -49,12 +63,8 @@ final class PackagedService implements AutoCloseable {
             command.addAll(options);
             command.addAll(List.of("-jar", path));
         }
-        var log = Files.createTempFile(state.getParent(), "service", ".log");
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new PackagedService(process, port(process, log));
+        command.addAll(List.of(words));
+        return command;
     }
 
     /// {@return where it listens}

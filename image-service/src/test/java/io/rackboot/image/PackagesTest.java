@@ -89,6 +89,17 @@ class PackagesTest {
     static final ArchRule SIGNING = only("signing", BASE + "process");
 
     @ArchTest
+    static final ArchRule COMMAND = only(
+            "command",
+            BASE + "build",
+            BASE + "compress",
+            BASE + "publish",
+            BASE + "specification",
+            BASE + "store",
+            "io.rackboot.events..",
+            "com.fasterxml.jackson..");
+
+    @ArchTest
     static final ArchRule BUILD_KNOWS_NEITHER_QUARKUS_NOR_NATS = noClasses()
             .that()
             .resideInAPackage(BASE + "build")

@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A small root and something that says it is a kernel.
-record Sources(Path directory) {
+public record Sources(Path directory) {
 
-    static Sources in(Path directory) throws IOException {
+    /// Makes them in a directory.
+    public static Sources in(Path directory) throws IOException {
         var kernel = new byte[4096];
         System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
         kernel[0x20F] = 4;
@@ -19,7 +20,8 @@ record Sources(Path directory) {
         return new Sources(directory);
     }
 
-    String specification(String name, String version) {
+    /// {@return the specification of an image of them}
+    public String specification(String name, String version) {
         return "name: %s\nversion: %s\nroot: {directory: %s/root}\nkernel: %s/vmlinuz\n"
                 .formatted(name, version, directory, directory);
     }

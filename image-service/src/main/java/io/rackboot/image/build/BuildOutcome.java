@@ -3,7 +3,7 @@ package io.rackboot.image.build;
 import io.rackboot.events.document.ImageDocument;
 
 /// How a build ended.
-sealed interface BuildOutcome {
+public sealed interface BuildOutcome {
 
     /// With an image.
     record Finished(ImageDocument image) implements BuildOutcome {}

@@ -189,7 +189,7 @@ public final class BuildQueue implements AutoCloseable {
             return;
         }
         var build = job.snapshot();
-        var log = new BuildLog(files.log(build.id()), clock);
+        var log = new FileLog(files.log(build.id()), clock);
         record(build);
         say(new BuildStarted(build.image(), build.version(), build.id()));
         LOG.infof("build %s of %s: started", build.id(), specification.key());

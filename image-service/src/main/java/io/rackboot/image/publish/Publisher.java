@@ -1,19 +1,13 @@
 package io.rackboot.image.publish;
 
-import io.rackboot.events.document.Artifact;
-import io.rackboot.events.document.ImageDocument;
 import io.rackboot.image.build.BuiltArtifact;
 import io.rackboot.image.build.ImagePublisher;
 import io.rackboot.image.build.Publication;
 import io.rackboot.image.specification.Specification;
-import io.rackboot.image.store.Digests;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Makes an image of what a build made: its document, its digest, its place in the registry.
 ///
@@ -22,32 +16,11 @@ public record Publisher(ImageRegistry registry, URI publicUrl, InstantSource clo
 
     @Override
     public Publication publish(Specification specification, List<BuiltArtifact> artifacts) throws IOException {
-        return registry.publish(document(specification, artifacts), artifacts);
+        var image = new Description(this::location, clock).of(specification, artifacts);
+        return registry.publish(image, artifacts);
     }
 
-    private ImageDocument document(Specification specification, List<BuiltArtifact> artifacts) {
-        return new ImageDocument(
-                specification.name(),
-                specification.version(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                specification.mode().rootMode(),
-                specification.kernelRelease(),
-                specification.kernelArguments(),
-                digest(artifacts),
-                artifacts.stream().map(this::artifact).toList());
-    }
-
-    private Artifact artifact(BuiltArtifact built) {
-        var location = URI.create(publicUrl + "/artifacts/" + built.sha256() + "/" + built.name());
-        return new Artifact(built.role(), built.name(), built.size(), built.sha256(), location);
-    }
-
-    /// SHA-256 over one line `<role> <sha256> <name>` per artifact, in the order of the roles, then of the names:
-    /// several artifacts may have one role, and which of two overlays is whose is part of the image.
-    static String digest(List<BuiltArtifact> artifacts) {
-        return Digests.sha256(artifacts.stream()
-                .sorted(Comparator.comparing(BuiltArtifact::role).thenComparing(BuiltArtifact::name))
-                .map(artifact -> artifact.role().text() + " " + artifact.sha256() + " " + artifact.name() + "\n")
-                .collect(Collectors.joining()));
+    private URI location(BuiltArtifact built) {
+        return URI.create(publicUrl + "/artifacts/" + built.sha256() + "/" + built.name());
     }
 }

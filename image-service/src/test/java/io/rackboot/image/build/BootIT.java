@@ -174,7 +174,7 @@ class BootIT {
                         reading.specification(),
                         space,
                         new ProgressMeter(System::nanoTime, _ -> {}),
-                        new BuildLog(directory.resolve("log"), InstantSource.system()));
+                        new FileLog(directory.resolve("log"), InstantSource.system()));
         return new VirtualMachine(
                 directory, file(artifacts, FileRole.KERNEL), file(artifacts, FileRole.INITRD), arguments, cable);
     }

@@ -39,7 +39,7 @@ class BuildProgramsTest {
 
     private void run(long minimumFree, String script) throws IOException {
         var meter = new ProgressMeter(System::nanoTime, _ -> {});
-        var log = new BuildLog(directory.resolve("log"), InstantSource.system());
+        var log = new FileLog(directory.resolve("log"), InstantSource.system());
         try (var space = new WorkArea(directory, new FreeSpace(directory, minimumFree)).open("job")) {
             new BuildPrograms(space, meter, log).writing("the root").run(Program.of("dash", "sh", "-c", script));
         }

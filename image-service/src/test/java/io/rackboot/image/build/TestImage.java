@@ -55,7 +55,7 @@ record TestImage(JobSpace space, List<BuiltArtifact> artifacts) implements AutoC
                                     reading.specification(),
                                     space,
                                     new ProgressMeter(System::nanoTime, _ -> {}),
-                                    new BuildLog(directory.resolve("log"), InstantSource.system())));
+                                    new FileLog(directory.resolve("log"), InstantSource.system())));
         }
     }
 

@@ -52,7 +52,7 @@ final class Workshop implements AutoCloseable {
         var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(4L << 30, 200_000), Owners.KEPT);
         space = new WorkArea(directory.resolve("work"), new FreeSpace(directory, 0)).open("build" + builds++);
         return new ImageBuilder(settings, processors, images)
-                .build(specification, space, meter, new BuildLog(directory.resolve("log"), InstantSource.system()));
+                .build(specification, space, meter, new FileLog(directory.resolve("log"), InstantSource.system()));
     }
 
     static Specification specification(String yaml) {
