@@ -8,6 +8,8 @@ public final class Buckets {
     public static final String PROFILES = "profiles";
     /// Images, by `name.version`; owner: image-service.
     public static final String IMAGES = "images";
+    /// Channels and history of images, by name; owner: image-service.
+    public static final String CHANNELS = "channels";
     /// Leases, by address; owner: dhcp-service, whose own store is the truth.
     public static final String LEASES = "leases";
 

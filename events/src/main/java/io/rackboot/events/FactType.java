@@ -12,6 +12,8 @@ import io.rackboot.events.fact.BuildProgress;
 import io.rackboot.events.fact.BuildStarted;
 import io.rackboot.events.fact.Fact;
 import io.rackboot.events.fact.FileFetched;
+import io.rackboot.events.fact.ImageBootTested;
+import io.rackboot.events.fact.ImagePromoted;
 import io.rackboot.events.fact.ImagePublished;
 import io.rackboot.events.fact.ImageRetired;
 import io.rackboot.events.fact.KernelStarted;
@@ -59,7 +61,9 @@ public record FactType<F extends Fact>(String name, Class<F> form) {
             new FactType<>("build-finished", BuildFinished.class),
             new FactType<>("build-failed", BuildFailed.class),
             new FactType<>("image-published", ImagePublished.class),
-            new FactType<>("image-retired", ImageRetired.class));
+            new FactType<>("image-retired", ImageRetired.class),
+            new FactType<>("image-promoted", ImagePromoted.class),
+            new FactType<>("image-boot-tested", ImageBootTested.class));
 
     private static final Map<String, FactType<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(FactType::cloudEventsType, Function.identity()));

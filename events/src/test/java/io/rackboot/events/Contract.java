@@ -1,5 +1,6 @@
 package io.rackboot.events;
 
+import io.rackboot.events.document.ChannelsDocument;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.LeaseDocument;
 import io.rackboot.events.document.MachineDocument;
@@ -21,6 +22,7 @@ final class Contract {
             Buckets.MACHINES, MachineDocument.class,
             Buckets.PROFILES, ProfileDocument.class,
             Buckets.IMAGES, ImageDocument.class,
+            Buckets.CHANNELS, ChannelsDocument.class,
             Buckets.LEASES, LeaseDocument.class);
 
     private Contract() {}

@@ -94,6 +94,9 @@ class JsonTest {
     void imageReferencesAreText() throws JsonProcessingException {
         assertThat(JSON.writeValueAsString(ImageReference.of("debian.12.1"))).isEqualTo("\"debian.12.1\"");
         assertThat(JSON.readValue("\"debian\"", ImageReference.class))
-                .isEqualTo(new ImageReference("debian", Optional.empty()));
+                .isEqualTo(new ImageReference("debian", Optional.empty(), Optional.empty()));
+        assertThat(JSON.readValue("\"debian@stable\"", ImageReference.class))
+                .isEqualTo(new ImageReference("debian", Optional.empty(), Optional.of("stable")))
+                .hasToString("debian@stable");
     }
 }

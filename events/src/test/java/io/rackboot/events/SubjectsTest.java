@@ -36,6 +36,7 @@ class SubjectsTest {
                 .isEqualTo("boot-requested lease-granted lease-renewed lease-released lease-expired lease-declined"
                         + " request-refused file-fetched kernel-started boot-complete boot-failed boot-stalled"
                         + " boot-looped machine-discovered machine-changed power-changed build-started build-progress"
-                        + " build-finished build-failed image-published image-retired");
+                        + " build-finished build-failed image-published image-retired image-promoted"
+                        + " image-boot-tested");
     }
 }

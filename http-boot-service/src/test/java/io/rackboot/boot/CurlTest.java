@@ -9,14 +9,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rackboot.boot.artifact.CacheDirectory;
 import io.rackboot.boot.testing.BootLab;
+import io.rackboot.boot.testing.Curl;
 import io.rackboot.nats.testing.NeedsNatsServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,20 +83,6 @@ class CurlTest {
     }
 
     private String curl(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("curl", "--silent", "--show-error", "--fail", "--noproxy", "*"));
-        command.addAll(List.of(arguments));
-        var errors = directory.resolve("errors");
-        var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(() -> text(errors)).isZero();
-        return output;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return new Curl(directory).run(arguments);
     }
 }

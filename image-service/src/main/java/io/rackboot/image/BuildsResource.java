@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rackboot.image.build.BuildQueue;
 import io.rackboot.image.build.BuildRecord;
 import io.rackboot.image.build.Cancel;
+import io.rackboot.image.publish.ImageRegistry;
+import io.rackboot.image.publish.Standing;
 import io.rackboot.image.specification.Reading;
+import io.rackboot.image.specification.RootSource;
+import io.rackboot.image.specification.Specification;
 import io.rackboot.image.specification.Specifications;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -36,10 +40,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class BuildsResource {
     private final BuildQueue builds;
     private final Specifications specifications;
+    private final ImageRegistry registry;
     private final ObjectMapper json;
 
-    BuildsResource(BuildQueue builds, Specifications specifications, ObjectMapper json) {
+    BuildsResource(
+            BuildQueue builds, Specifications specifications, ImageRegistry registry, ObjectMapper json) {
         this.builds = builds;
+        this.registry = registry;
         this.specifications = specifications;
         this.json = json;
     }
@@ -57,6 +64,7 @@ public class BuildsResource {
     @APIResponse(
             responseCode = "400",
             description = "The specification has mistakes; all are listed with line and column")
+    @APIResponse(responseCode = "409", description = "The image that it builds on is retired")
     @APIResponse(responseCode = "413", description = "The specification is too long")
     @APIResponse(responseCode = "507", description = "The disk has no room to record the build")
     public Response submit(byte[] body) {
@@ -68,9 +76,10 @@ public class BuildsResource {
         var yaml = new String(body, StandardCharsets.UTF_8);
         return switch (specifications.read(yaml)) {
             case Reading.Refused(var mistakes) ->
-                Problem.answer(
-                        Status.BAD_REQUEST,
-                        new Problem("the specification has " + mistakes.size() + " mistake(s)", mistakes));
+                Problem.answer(400, "the specification has " + mistakes.size() + " mistake(s)", mistakes);
+            case Reading.Accepted(var specification)
+            when retired(specification) ->
+                Problem.answer(Status.CONFLICT, "root.image: that image is retired; build on another version");
             case Reading.Accepted(var specification) -> {
                 try {
                     var build = builds.submit(specification, yaml);
@@ -78,9 +87,7 @@ public class BuildsResource {
                             .location(URI.create("/builds/" + build.id()))
                             .build();
                 } catch (IOException e) {
-                    yield Response.status(507)
-                            .entity(new Problem("the build could not be recorded: " + e.getMessage(), List.of()))
-                            .build();
+                    yield Problem.noRoom("the build could not be recorded: " + e.getMessage());
                 }
             }
         };
@@ -143,6 +150,13 @@ public class BuildsResource {
                         "build " + id + " has ended: " + build.state().text());
             case Cancel.Unknown() -> unknown(id);
         };
+    }
+
+    private boolean retired(Specification specification) {
+        return specification.root() instanceof RootSource.Image(var key)
+                && registry.find(key)
+                        .filter(image -> image.standing() == Standing.RETIRING)
+                        .isPresent();
     }
 
     private static Response unknown(String id) {

@@ -3,8 +3,10 @@ package io.rackboot.image;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.rackboot.events.Buckets;
 import io.rackboot.image.build.BuildQueue;
 import io.rackboot.image.build.ImageBuilder;
+import io.rackboot.image.channel.Channels;
 import io.rackboot.image.compress.Compression;
 import io.rackboot.image.publish.FactPublisher;
 import io.rackboot.image.publish.ImageRegistry;
@@ -16,6 +18,8 @@ import io.rackboot.image.specification.Specifications;
 import io.rackboot.image.store.ArtifactStore;
 import io.rackboot.image.store.FreeSpace;
 import io.rackboot.image.store.WorkArea;
+import io.rackboot.nats.BucketDefinition;
+import io.rackboot.nats.Nats;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -53,6 +57,18 @@ public final class ImageApplication {
     @Singleton
     ImageRegistry registry(ImageSettings settings, ArtifactStore store) {
         return new ImageRegistry(settings.directory("images"), store);
+    }
+
+    @Produces
+    @Singleton
+    Channels channels(ImageSettings settings, Nats nats, FactPublisher facts) {
+        return new Channels(
+                nats.keyValue(BucketDefinition.of(Buckets.CHANNELS)),
+                nats.keyValue(BucketDefinition.of(Buckets.IMAGES)),
+                nats.keyValue(BucketDefinition.of(Buckets.PROFILES)),
+                settings.testedChannels(),
+                facts::say,
+                InstantSource.system());
     }
 
     @Produces
@@ -96,7 +112,7 @@ public final class ImageApplication {
             MeterRegistry meters)
             throws IOException {
         registry.load();
-        bucket.start();
+        bucket.start(key -> builds.on(key).stream().map(id -> "build " + id).toList());
         builds.start();
         StateGauges.register(meters, builds, registry, free);
     }

@@ -61,6 +61,10 @@ public interface ImageConfig {
     @WithDefault("200")
     int keptBuilds();
 
+    /// The channels that take only versions which passed a boot test; empty for none.
+    @WithDefault("stable")
+    Optional<List<String>> testedChannels();
+
     /// The time of every file of an image, in seconds since 1970.
     @WithDefault("${SOURCE_DATE_EPOCH:0}")
     long sourceDateEpoch();

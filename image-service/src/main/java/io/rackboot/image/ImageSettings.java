@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The options, checked.
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 /// @param builds what is the same for all builds
 /// @param sources the directories sources may lie in, links followed
 /// @param minimumFree bytes
+/// @param testedChannels the channels that take only versions which passed a boot test
 record ImageSettings(
         URI publicUrl,
         Path stateDirectory,
@@ -31,7 +33,8 @@ record ImageSettings(
         List<Path> sources,
         int workers,
         int keptBuilds,
-        long minimumFree) {
+        long minimumFree,
+        Set<String> testedChannels) {
     private static final long LAST_SECOND = 0xFFFF_FFFFL;
 
     /// Checks the options.
@@ -47,7 +50,8 @@ record ImageSettings(
                 sources(config),
                 config.workers(),
                 config.keptBuilds(),
-                config.minimumFree().asLongValue());
+                config.minimumFree().asLongValue(),
+                testedChannels(config));
     }
 
     /// Checks the options that builds without a service have too.
@@ -137,6 +141,13 @@ record ImageSettings(
         directory.ifPresent(
                 d -> require(Files.isDirectory(d), "image.registry-credentials", d, "a directory that exists"));
         return new Credentials(directory);
+    }
+
+    private static Set<String> testedChannels(ImageConfig config) {
+        var names = config.testedChannels().orElse(List.of());
+        names.forEach(name -> require(
+                name.matches("[a-z0-9_-]{1,64}"), "image.tested-channels", name, "1 to 64 of a-z 0-9 _ - each"));
+        return Set.copyOf(names);
     }
 
     private static Path source(Path directory) {

@@ -12,6 +12,8 @@ import java.util.Optional;
 ///
 /// @param state whether its document is published, waits for NATS, or was refused
 /// @param problem why it was refused
+/// @param parent the image whose root it was built on
+/// @param usedBy who keeps a retired image from being removed, as far as NATS can be asked
 public record ImageView(
         String name,
         String version,
@@ -22,9 +24,15 @@ public record ImageView(
         String kernelRelease,
         List<String> kernelArguments,
         String digest,
-        List<Artifact> artifacts) {
+        List<Artifact> artifacts,
+        Optional<String> parent,
+        Optional<List<String>> usedBy) {
 
     static ImageView of(RegisteredImage image) {
+        return of(image, Optional.empty());
+    }
+
+    static ImageView of(RegisteredImage image, Optional<List<String>> usedBy) {
         var document = image.document();
         return new ImageView(
                 document.name(),
@@ -36,6 +44,8 @@ public record ImageView(
                 document.kernelRelease(),
                 document.kernelArguments(),
                 document.digest(),
-                document.artifacts());
+                document.artifacts(),
+                image.parent(),
+                usedBy);
     }
 }

@@ -20,6 +20,9 @@ import io.rackboot.image.specification.Mistake;
             Standing.class,
             BuildsResource.Submitted.class,
             ImageView.class,
+            ImageOverview.class,
+            ImageOverview.Version.class,
+            ChannelsResource.View.class,
             Problem.class,
             Mistake.class
         })

@@ -1,26 +1,50 @@
 package io.rackboot.image;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rackboot.events.Json;
 import io.rackboot.image.specification.Mistake;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/// The body of every answer that says no.
+/// The body of every answer that says no: a problem document (RFC 9457).
 ///
-/// @param error what is wrong
+/// @param title the kind of problem, the status in words
+/// @param status the HTTP status
+/// @param detail what is wrong, where, and what would mend it
+/// @param error the same, as clients of earlier releases read it
 /// @param mistakes where it is wrong, for a specification
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String error, List<Mistake> mistakes) {
+public record Problem(String title, int status, String detail, String error, List<Mistake> mistakes) {
+    /// RFC 9457, section 3.
+    static final String MEDIA_TYPE = "application/problem+json";
 
-    static Response answer(Response.Status status, String error) {
-        return answer(status, new Problem(error, List.of()));
+    private static final ObjectMapper JSON = Json.mapper();
+
+    static Response answer(Response.Status status, String detail) {
+        return answer(status.getStatusCode(), detail, List.of());
     }
 
-    static Response answer(Response.Status status, Problem problem) {
+    /// The disk has no room.
+    static Response noRoom(String detail) {
+        return answer(507, detail, List.of());
+    }
+
+    static Response answer(int status, String detail, List<Mistake> mistakes) {
+        var words = Response.Status.fromStatusCode(status);
+        var title = words == null ? "Insufficient Storage" : words.getReasonPhrase();
         return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(problem)
+                .type(MEDIA_TYPE)
+                .entity(bytes(new Problem(title, status, detail, detail, mistakes)))
                 .build();
+    }
+
+    private static byte[] bytes(Problem problem) {
+        try {
+            return JSON.writeValueAsBytes(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

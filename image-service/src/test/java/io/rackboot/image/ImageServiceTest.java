@@ -75,7 +75,7 @@ class ImageServiceTest {
                 .post("/builds")
                 .then()
                 .statusCode(400)
-                .contentType("application/json")
+                .contentType("application/problem+json")
                 .body("error", equalTo("the specification has 5 mistake(s)"))
                 .body("mistakes.line", equalTo(List.of(1, 1, 2, 3, 4)))
                 .body("mistakes.column", equalTo(List.of(1, 7, 1, 19, 9)))

@@ -100,6 +100,10 @@ class PackagesTest {
             "com.fasterxml.jackson..");
 
     @ArchTest
+    static final ArchRule CHANNEL =
+            only("channel", "io.rackboot.events..", "io.rackboot.nats..", "com.fasterxml.jackson..");
+
+    @ArchTest
     static final ArchRule BUILD_KNOWS_NEITHER_QUARKUS_NOR_NATS = noClasses()
             .that()
             .resideInAPackage(BASE + "build")

@@ -2,6 +2,7 @@ package io.rackboot.inventory;
 
 import io.quarkus.runtime.Startup;
 import io.rackboot.events.Buckets;
+import io.rackboot.events.document.ChannelsDocument;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.MachineDocument;
 import io.rackboot.events.document.ProfileDocument;
@@ -49,6 +50,13 @@ public class Assembly {
         return new Documents<>(replica(Buckets.IMAGES), ImageDocument.class);
     }
 
+    @Startup
+    @Produces
+    @Singleton
+    Documents<ChannelsDocument> channels() {
+        return new Documents<>(replica(Buckets.CHANNELS), ChannelsDocument.class);
+    }
+
     @Produces
     @Singleton
     MachineWriter machineWriter(Machines machines, Documents<ProfileDocument> profiles, Facts facts) {
@@ -57,8 +65,11 @@ public class Assembly {
 
     @Produces
     @Singleton
-    ProfileWriter profileWriter(Documents<ProfileDocument> profiles, Documents<ImageDocument> images) {
-        return new ProfileWriter(store(Buckets.PROFILES), profiles, images);
+    ProfileWriter profileWriter(
+            Documents<ProfileDocument> profiles,
+            Documents<ImageDocument> images,
+            Documents<ChannelsDocument> channels) {
+        return new ProfileWriter(store(Buckets.PROFILES), profiles, images, channels);
     }
 
     private Replica replica(String bucket) {

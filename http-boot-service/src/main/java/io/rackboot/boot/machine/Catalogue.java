@@ -3,6 +3,7 @@ package io.rackboot.boot.machine;
 import io.rackboot.events.Ipv4;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.document.Artifact;
+import io.rackboot.events.document.ChannelsDocument;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.ImageReference;
 import io.rackboot.events.document.LeaseDocument;
@@ -26,8 +27,11 @@ public interface Catalogue {
     /// {@return every profile}
     List<ProfileDocument> profiles();
 
-    /// {@return the image; of a reference without version, the one published last}
+    /// {@return the image that is meant, as things stand now}
     Optional<ImageDocument> image(ImageReference reference);
+
+    /// {@return the channels of the image of that name}
+    Optional<ChannelsDocument> channels(String image);
 
     /// {@return the file with this digest, of whatever image}
     Optional<Artifact> artifact(String sha256);

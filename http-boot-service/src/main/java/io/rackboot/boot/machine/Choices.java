@@ -45,12 +45,29 @@ public final class Choices {
     private static Choice of(Catalogue catalogue, ProfileDocument profile, MachineId machine) {
         var image = catalogue.image(profile.image());
         if (image.isEmpty()) {
-            return new Refused(
-                    RefusalReason.UNKNOWN_IMAGE,
-                    "profile " + profile.name() + " wants image " + profile.image()
-                            + ", which is not published; build it with image-service");
+            return missing(catalogue, profile);
         }
         return of(profile, image.get(), machine);
+    }
+
+    private static Refused missing(Catalogue catalogue, ProfileDocument profile) {
+        var reference = profile.image();
+        var wants = "profile " + profile.name() + " wants image " + reference;
+        if (reference.channel().isEmpty()) {
+            return new Refused(
+                    RefusalReason.UNKNOWN_IMAGE, wants + ", which is not published; build it with image-service");
+        }
+        var channel = catalogue
+                .channels(reference.name())
+                .flatMap(channels -> channels.channel(reference.channel().get()));
+        return channel.map(stands -> new Refused(
+                        RefusalReason.UNKNOWN_IMAGE,
+                        wants + ", which stands for " + reference.name() + "." + stands.version()
+                                + "; that one is not published"))
+                .orElseGet(() -> new Refused(
+                        RefusalReason.UNKNOWN_CHANNEL,
+                        wants + ", a channel that stands for no version; promote one: PUT /channels/" + reference.name()
+                                + "/" + reference.channel().get() + " of image-service"));
     }
 
     private static Choice of(ProfileDocument profile, ImageDocument image, MachineId machine) {

@@ -4,6 +4,7 @@ import io.rackboot.events.Buckets;
 import io.rackboot.events.Ipv4;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.document.Artifact;
+import io.rackboot.events.document.ChannelsDocument;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.ImageReference;
 import io.rackboot.events.document.LeaseDocument;
@@ -15,7 +16,6 @@ import io.rackboot.nats.Nats;
 import io.rackboot.nats.Replica;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/// The catalogue kept up to date from the replicas of the four buckets, each with its snapshot in a directory, so that
+/// The catalogue kept up to date from the replicas of the five buckets, each with its snapshot in a directory, so that
 /// the service starts and serves without NATS.
 public final class LiveCatalogue implements Catalogue, AutoCloseable {
     private final DocumentTable<MachineDocument> machines =
@@ -34,6 +34,8 @@ public final class LiveCatalogue implements Catalogue, AutoCloseable {
             new DocumentTable<>(Buckets.PROFILES, ProfileDocument.class, _ -> {});
     private final DocumentTable<ImageDocument> images =
             new DocumentTable<>(Buckets.IMAGES, ImageDocument.class, Artifacts::validate);
+    private final DocumentTable<ChannelsDocument> channels =
+            new DocumentTable<>(Buckets.CHANNELS, ChannelsDocument.class, _ -> {});
     private final DocumentTable<LeaseDocument> leases =
             new DocumentTable<>(Buckets.LEASES, LeaseDocument.class, _ -> {});
 
@@ -42,11 +44,12 @@ public final class LiveCatalogue implements Catalogue, AutoCloseable {
     private volatile MachineIndex index = MachineIndex.of(List.of());
 
     /// @param snapshots the directory for the snapshots
-    /// @param imagesChanged called after each change of a profile or image
+    /// @param imagesChanged called after each change of a profile, image or channel
     public LiveCatalogue(Nats nats, Path snapshots, Runnable imagesChanged) {
         follow(nats, Buckets.MACHINES, snapshots, machines, () -> stale.set(true));
         follow(nats, Buckets.PROFILES, snapshots, profiles, imagesChanged);
         follow(nats, Buckets.IMAGES, snapshots, images, imagesChanged);
+        follow(nats, Buckets.CHANNELS, snapshots, channels, imagesChanged);
         follow(nats, Buckets.LEASES, snapshots, leases, () -> {});
         imagesChanged.run();
     }
@@ -73,11 +76,12 @@ public final class LiveCatalogue implements Catalogue, AutoCloseable {
 
     @Override
     public Optional<ImageDocument> image(ImageReference reference) {
-        return reference.version().isPresent()
-                ? images.get(reference.toString())
-                : images.all().stream()
-                        .filter(image -> image.name().equals(reference.name()))
-                        .max(Comparator.comparing(ImageDocument::created).thenComparing(ImageDocument::version));
+        return reference.among(images.all(), channels.get(reference.name()));
+    }
+
+    @Override
+    public Optional<ChannelsDocument> channels(String image) {
+        return channels.get(image);
     }
 
     @Override

@@ -10,6 +10,8 @@ public enum RefusalReason {
     UNKNOWN_PROFILE("unknown-profile"),
     /// There is no image of that name and version.
     UNKNOWN_IMAGE("unknown-image"),
+    /// The profile names a channel that stands for no version.
+    UNKNOWN_CHANNEL("unknown-channel"),
     /// The profile wants a root mode that the image was not built for.
     ROOT_MODE("root-mode"),
     /// The image has no kernel.

@@ -11,6 +11,7 @@ import io.rackboot.boot.machine.Choice.Refused;
 import io.rackboot.events.FileRole;
 import io.rackboot.events.MachineId;
 import io.rackboot.events.RootMode;
+import io.rackboot.events.document.ChannelsDocument;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.ImageReference;
 import io.rackboot.events.document.MachineDocument;
@@ -124,6 +125,33 @@ class ChoicesTest {
                 .isEqualTo(new Refused(
                         RefusalReason.UNKNOWN_IMAGE,
                         "profile default wants image hello.1, which is not published; build it with image-service"));
+    }
+
+    @Test
+    void aProfileMayNameAChannel() {
+        var images = List.of(
+                image("hello", "1", Instant.EPOCH, artifact(FileRole.KERNEL, "vmlinuz")),
+                image("hello", "2", Instant.EPOCH.plusSeconds(1), artifact(FileRole.KERNEL, "vmlinuz")));
+        assertThat(((Chosen) choiceOf("hello@stable", images, Documents.channel("hello", "stable", "1")))
+                        .image()
+                        .key())
+                .isEqualTo("hello.1");
+        assertThat(choiceOf("hello@stable", images, Documents.channel("hello", "candidate", "1")))
+                .isEqualTo(new Refused(
+                        RefusalReason.UNKNOWN_CHANNEL,
+                        "profile default wants image hello@stable, a channel that stands for no version; promote one:"
+                                + " PUT /channels/hello/stable of image-service"));
+        assertThat(choiceOf("hello@stable", images, Documents.channel("hello", "stable", "3")))
+                .isEqualTo(new Refused(
+                        RefusalReason.UNKNOWN_IMAGE,
+                        "profile default wants image hello@stable, which stands for hello.3; that one is not"
+                                + " published"));
+    }
+
+    private static Choice choiceOf(String reference, List<ImageDocument> images, ChannelsDocument channels) {
+        var machine = machine(List.of(MAC.text()), Optional.of("default"), Optional.empty());
+        var profile = Documents.profile("default", reference);
+        return Choices.of(new Documents(List.of(machine), List.of(profile), images, List.of(), List.of(channels)), MAC);
     }
 
     @Test

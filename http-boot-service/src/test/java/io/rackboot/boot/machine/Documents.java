@@ -6,6 +6,8 @@ import io.rackboot.events.MachineId;
 import io.rackboot.events.Rack;
 import io.rackboot.events.RootMode;
 import io.rackboot.events.document.Artifact;
+import io.rackboot.events.document.Channel;
+import io.rackboot.events.document.ChannelsDocument;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.ImageReference;
 import io.rackboot.events.document.LeaseDocument;
@@ -24,8 +26,24 @@ public record Documents(
         List<MachineDocument> machines,
         List<ProfileDocument> profiles,
         List<ImageDocument> images,
-        List<LeaseDocument> leases)
+        List<LeaseDocument> leases,
+        List<ChannelsDocument> channels)
         implements Catalogue {
+
+    /// Documents without channels.
+    public Documents(
+            List<MachineDocument> machines,
+            List<ProfileDocument> profiles,
+            List<ImageDocument> images,
+            List<LeaseDocument> leases) {
+        this(machines, profiles, images, leases, List.of());
+    }
+
+    /// An image with one channel.
+    public static ChannelsDocument channel(String image, String channel, String version) {
+        return new ChannelsDocument(
+                image, List.of(new Channel(channel, version, Instant.EPOCH, "ops")), List.of(), List.of(), List.of());
+    }
 
     /// A machine of these MAC addresses.
     public static MachineDocument machine(List<String> macs, Optional<String> profile, Optional<String> oneShot) {
@@ -94,8 +112,13 @@ public record Documents(
 
     @Override
     public Optional<ImageDocument> image(ImageReference reference) {
-        return images.stream()
-                .filter(image -> image.key().equals(reference.toString()))
+        return reference.among(images, channels(reference.name()));
+    }
+
+    @Override
+    public Optional<ChannelsDocument> channels(String image) {
+        return channels.stream()
+                .filter(document -> document.image().equals(image))
                 .findFirst();
     }
 

@@ -10,6 +10,7 @@ import io.rackboot.events.Buckets;
 import io.rackboot.events.CloudEvent;
 import io.rackboot.events.CloudEventCodec;
 import io.rackboot.events.Json;
+import io.rackboot.events.document.ChannelsDocument;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.LeaseDocument;
 import io.rackboot.events.document.MachineDocument;
@@ -33,7 +34,8 @@ public final class Bus implements AutoCloseable {
     public Bus(String url) {
         try {
             connection = Nats.connect(Options.builder().server(url).build());
-            for (var bucket : List.of(Buckets.MACHINES, Buckets.PROFILES, Buckets.IMAGES, Buckets.LEASES)) {
+            for (var bucket :
+                    List.of(Buckets.MACHINES, Buckets.PROFILES, Buckets.IMAGES, Buckets.CHANNELS, Buckets.LEASES)) {
                 connection
                         .keyValueManagement()
                         .create(KeyValueConfiguration.builder(bucket)
@@ -70,6 +72,20 @@ public final class Bus implements AutoCloseable {
     /// Writes an image.
     public void put(ImageDocument image) {
         put(Buckets.IMAGES, image.key(), json(image));
+    }
+
+    /// Writes the channels of an image.
+    public void put(ChannelsDocument channels) {
+        put(Buckets.CHANNELS, channels.image(), json(channels));
+    }
+
+    /// Takes a document away.
+    public void delete(String bucket, String key) {
+        try {
+            connection.keyValue(bucket).delete(key);
+        } catch (IOException | JetStreamApiException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// Writes a lease.

@@ -6,6 +6,7 @@ import io.rackboot.events.fact.BuildProgress;
 import io.rackboot.events.fact.BuildStarted;
 import io.rackboot.events.fact.ImageFact;
 import io.rackboot.image.specification.Reading;
+import io.rackboot.image.specification.RootSource;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.specification.Specifications;
 import io.rackboot.image.store.WorkArea;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
@@ -38,6 +41,7 @@ public final class BuildQueue implements AutoCloseable {
     private final BuildIds ids;
     private final int kept;
     private final ConcurrentSkipListMap<String, BuildJob> jobs = new ConcurrentSkipListMap<>();
+    private final Map<String, Specification> unfinished = new ConcurrentHashMap<>();
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final List<Thread> workers;
     private volatile boolean stopping;
@@ -103,7 +107,7 @@ public final class BuildQueue implements AutoCloseable {
         files.write(build);
         var job = job(build);
         jobs.put(build.id(), job);
-        waiting.add(new Waiting(job, specification));
+        queue(job, specification);
         forgetOldest();
         return build;
     }
@@ -121,6 +125,17 @@ public final class BuildQueue implements AutoCloseable {
     /// {@return how many builds are in a state}
     public long count(BuildState state) {
         return all().stream().filter(build -> build.state() == state).count();
+    }
+
+    /// {@return the builds, waiting or at work, that take the root of an image}
+    ///
+    /// @param key the image, `name.version`
+    public List<String> on(String key) {
+        return unfinished.entrySet().stream()
+                .filter(entry -> entry.getValue().root().equals(new RootSource.Image(key)))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /// {@return the file of a build's log}
@@ -157,6 +172,11 @@ public final class BuildQueue implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void queue(BuildJob job, Specification specification) {
+        unfinished.put(job.snapshot().id(), specification);
+        waiting.add(new Waiting(job, specification));
     }
 
     private void work() {
@@ -218,6 +238,7 @@ public final class BuildQueue implements AutoCloseable {
                         BuildState.CANCELLED, new BuildError(BuildError.Reason.CANCELLED, "cancelled by a user"), now);
         });
         if (ended) {
+            unfinished.remove(job.snapshot().id());
             tell(job.snapshot(), outcome);
         }
         return ended;
@@ -256,7 +277,7 @@ public final class BuildQueue implements AutoCloseable {
         var build = job.snapshot();
         try {
             switch (specifications.read(files.specification(build.id()))) {
-                case Reading.Accepted(var specification) -> waiting.add(new Waiting(job, specification));
+                case Reading.Accepted(var specification) -> queue(job, specification);
                 case Reading.Refused(var mistakes) ->
                     end(
                             job,

@@ -9,6 +9,9 @@ import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.fact.ImageFact;
 import io.rackboot.events.fact.ImagePublished;
 import io.rackboot.events.fact.ImageRetired;
+import io.rackboot.image.channel.Channels;
+import io.rackboot.image.channel.Outcome;
+import io.rackboot.image.channel.Uses;
 import io.rackboot.nats.KeyValue;
 import io.rackboot.nats.ReadOutcome;
 import io.rackboot.nats.WriteOutcome;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Brings the bucket `images` to what the registry says.
@@ -34,11 +38,16 @@ final class BucketSynchronizer {
 
     private final ImageRegistry registry;
     private final KeyValue bucket;
+    private final Channels channels;
+    private final Users users;
     private final FactPublisher facts;
 
-    BucketSynchronizer(ImageRegistry registry, KeyValue bucket, FactPublisher facts) {
+    /// @param users who uses an image besides channels and profiles
+    BucketSynchronizer(ImageRegistry registry, KeyValue bucket, Channels channels, Users users, FactPublisher facts) {
         this.registry = registry;
         this.bucket = bucket;
+        this.channels = channels;
+        this.users = users;
         this.facts = facts;
     }
 
@@ -59,13 +68,19 @@ final class BucketSynchronizer {
         }
     }
 
-    /// Puts back documents that the bucket has lost (NATS started anew with an empty store).
-    void restore() {
+    /// Puts back documents that the bucket has lost (NATS started anew with an empty store). What another image-service
+    /// with the same content has retired meanwhile goes here too.
+    void restore() throws IOException {
         for (var image : registry.all()) {
             var key = image.document().key();
-            if (image.standing() == Standing.PUBLISHED
-                    && bucket.get(key) instanceof ReadOutcome.Absent
-                    && bucket.create(key, bytes(image.document())) instanceof WriteOutcome.Written) {
+            if (image.standing() != Standing.PUBLISHED || !(bucket.get(key) instanceof ReadOutcome.Absent)) {
+                continue;
+            }
+            if (channels.read(image.document().name()) instanceof Outcome.Stands stands
+                    && stands.document().isRetired(image.document().version())) {
+                LOG.infof("image %s was retired elsewhere, and goes", key);
+                registry.retire(key, Optional.empty());
+            } else if (bucket.create(key, bytes(image.document())) instanceof WriteOutcome.Written) {
                 LOG.warnf("image %s was not in the bucket although it is published; put back", key);
             }
         }
@@ -102,7 +117,8 @@ final class BucketSynchronizer {
 
     private void published(RegisteredImage image) throws IOException {
         var document = image.document();
-        if (said(image, new ImagePublished(document.name(), document.version(), document.artifacts()))) {
+        if (channels.published(document)
+                && said(image, new ImagePublished(document.name(), document.version(), document.artifacts()))) {
             registry.settle(image, Standing.PUBLISHED, Optional.empty());
             LOG.infof("image %s is published, digest %s", document.key(), document.digest());
         }
@@ -115,18 +131,45 @@ final class BucketSynchronizer {
             when read(entry.value())
                     .filter(there -> RegisteredImage.sameContent(there, image.document()))
                     .isPresent() -> {
-                switch (bucket.delete(key, entry.revision())) {
-                    case WriteOutcome.Written _ -> retired(image);
-                    case WriteOutcome.Conflict _ -> {}
-                    case WriteOutcome.Unavailable(var reason) ->
-                        LOG.debugf("image %s waits to be retired: %s", key, reason);
+                if (unused(image)) {
+                    delete(image, entry.revision());
                 }
             }
             // Another service's image of that version: not this one's to withdraw.
             case ReadOutcome.Found _ -> registry.remove(key);
-            case ReadOutcome.Absent _ -> retired(image);
+            case ReadOutcome.Absent _ -> {
+                if (unused(image)) {
+                    retired(image);
+                }
+            }
             case ReadOutcome.Unavailable(var reason) -> LOG.debugf("image %s waits to be retired: %s", key, reason);
         }
+    }
+
+    private void delete(RegisteredImage image, long revision) throws IOException {
+        var key = image.document().key();
+        switch (bucket.delete(key, revision)) {
+            case WriteOutcome.Written _ -> retired(image);
+            case WriteOutcome.Conflict _ -> {}
+            case WriteOutcome.Unavailable(var reason) -> LOG.debugf("image %s waits to be retired: %s", key, reason);
+        }
+    }
+
+    /// Ends that it is offered, which others see before it is looked who uses it still.
+    private boolean unused(RegisteredImage image) {
+        var document = image.document();
+        return switch (channels.retire(document.name(), document.version(), image.retiredBy())) {
+            case Uses.Known(var using) -> {
+                var all = Stream.concat(using.stream(), users.of(document.key()).stream())
+                        .toList();
+                LOG.debugf("image %s is retired; it is used by %s", document.key(), all);
+                yield all.isEmpty();
+            }
+            case Uses.Unknown(var reason) -> {
+                LOG.debugf("image %s waits to be retired: %s", document.key(), reason);
+                yield false;
+            }
+        };
     }
 
     private void retired(RegisteredImage image) throws IOException {

@@ -51,7 +51,10 @@ public final class ImageRegistry {
     }
 
     /// Takes an image and its files.
-    synchronized Publication publish(ImageDocument image, List<BuiltArtifact> artifacts) throws IOException {
+    ///
+    /// @param parent the image whose root it was built on
+    synchronized Publication publish(ImageDocument image, Optional<String> parent, List<BuiltArtifact> artifacts)
+            throws IOException {
         var present = Optional.ofNullable(images.get(image.key()));
         if (present.isPresent() && present.get().standing() != Standing.REFUSED) {
             if (present.get().standing() == Standing.RETIRING
@@ -62,7 +65,7 @@ public final class ImageRegistry {
             return new Publication.Accepted(present.get().document());
         }
         adopt(artifacts);
-        put(new RegisteredImage(image, Standing.PENDING, Optional.empty()));
+        put(new RegisteredImage(image, Standing.PENDING, Optional.empty(), parent, Optional.empty()));
         return new Publication.Accepted(image);
     }
 
@@ -90,8 +93,18 @@ public final class ImageRegistry {
                 .findFirst();
     }
 
+    /// {@return the images that were built on the root of this one}
+    public List<String> children(String key) {
+        return images.values().stream()
+                .filter(image -> image.parent().filter(key::equals).isPresent())
+                .map(image -> image.document().key())
+                .toList();
+    }
+
     /// Marks an image as to be withdrawn, and {@return whether it is there}.
-    public synchronized boolean retire(String key) throws IOException {
+    ///
+    /// @param by who wants it
+    public synchronized boolean retire(String key, Optional<String> by) throws IOException {
         var image = images.get(key);
         if (image == null) {
             return false;
@@ -99,8 +112,8 @@ public final class ImageRegistry {
         switch (image.standing()) {
             // Its readers never saw this one.
             case REFUSED -> remove(key);
-            case PENDING, PUBLISHED, RETIRING ->
-                put(new RegisteredImage(image.document(), Standing.RETIRING, Optional.empty()));
+            case PENDING, PUBLISHED -> put(image.retiring(by));
+            case RETIRING -> {}
         }
         return true;
     }
@@ -108,7 +121,7 @@ public final class ImageRegistry {
     /// Notes how an image stands now, unless it has changed meanwhile.
     synchronized void settle(RegisteredImage seen, Standing standing, Optional<String> problem) throws IOException {
         if (seen.equals(images.get(seen.document().key()))) {
-            put(new RegisteredImage(seen.document(), standing, problem));
+            put(seen.standing(standing, problem));
         }
     }
 

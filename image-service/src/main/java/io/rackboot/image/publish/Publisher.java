@@ -3,11 +3,13 @@ package io.rackboot.image.publish;
 import io.rackboot.image.build.BuiltArtifact;
 import io.rackboot.image.build.ImagePublisher;
 import io.rackboot.image.build.Publication;
+import io.rackboot.image.specification.RootSource;
 import io.rackboot.image.specification.Specification;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes an image of what a build made: its document, its digest, its place in the registry.
 ///
@@ -17,7 +19,9 @@ public record Publisher(ImageRegistry registry, URI publicUrl, InstantSource clo
     @Override
     public Publication publish(Specification specification, List<BuiltArtifact> artifacts) throws IOException {
         var image = new Description(this::location, clock).of(specification, artifacts);
-        return registry.publish(image, artifacts);
+        var parent =
+                specification.root() instanceof RootSource.Image(var key) ? Optional.of(key) : Optional.<String>empty();
+        return registry.publish(image, parent, artifacts);
     }
 
     private URI location(BuiltArtifact built) {

@@ -9,17 +9,16 @@ import java.util.Optional;
 public record RegisteredRoots(ImageRegistry registry, ArtifactStore store) implements PublishedImages {
     @Override
     public Optional<PublishedRoot> find(String key) {
-        return registry.find(key)
-                .filter(image -> image.standing() != Standing.RETIRING)
-                .flatMap(image -> {
-                    var document = image.document();
-                    var role = switch (document.rootMode()) {
-                        case INITRD, EFI_DISK -> FileRole.INITRD;
-                        case SQUASHFS, RAM_DISK, NFS, OTHER -> FileRole.ROOT;
-                    };
-                    return document.artifact(role)
-                            .flatMap(artifact -> store.find(artifact.sha256()))
-                            .map(file -> new PublishedRoot(document.digest(), document.rootMode(), file));
-                });
+        // Also of a retired one: builds on it that were accepted before keep it until they have ended.
+        return registry.find(key).flatMap(image -> {
+            var document = image.document();
+            var role = switch (document.rootMode()) {
+                case INITRD, EFI_DISK -> FileRole.INITRD;
+                case SQUASHFS, RAM_DISK, NFS, OTHER -> FileRole.ROOT;
+            };
+            return document.artifact(role)
+                    .flatMap(artifact -> store.find(artifact.sha256()))
+                    .map(file -> new PublishedRoot(document.digest(), document.rootMode(), file));
+        });
     }
 }

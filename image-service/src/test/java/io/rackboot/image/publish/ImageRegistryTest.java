@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ class ImageRegistryTest {
         return registry.publish(
                 new ImageDocument(
                         "demo", version, Instant.EPOCH, RootMode.INITRD, "6.1", List.of(), SHA256, List.of(artifact)),
+                Optional.empty(),
                 List.of(new BuiltArtifact(FileRole.KERNEL, "vmlinuz", built, KERNEL.length(), SHA256)));
     }
 

@@ -6,7 +6,9 @@ import io.rackboot.events.fact.BuildFailed;
 import io.rackboot.events.fact.BuildFinished;
 import io.rackboot.events.fact.BuildProgress;
 import io.rackboot.events.fact.BuildStarted;
+import io.rackboot.events.fact.ImageBootTested;
 import io.rackboot.events.fact.ImageFact;
+import io.rackboot.events.fact.ImagePromoted;
 import io.rackboot.events.fact.ImagePublished;
 import io.rackboot.events.fact.ImageRetired;
 import java.time.Duration;
@@ -46,7 +48,7 @@ record Build(String id, String image, String version, Instant start, Instant las
                 next(before, f.build(), f, time, new State.Running(f.stage(), f.percent(), f.bytesPerSecond()));
             case BuildFinished f -> next(before, f.build(), f, time, new State.Finished(f.duration()));
             case BuildFailed f -> next(before, f.build(), f, time, new State.Failed(f.reason(), f.detail()));
-            case ImagePublished _, ImageRetired _ -> Optional.empty();
+            case ImagePublished _, ImageRetired _, ImagePromoted _, ImageBootTested _ -> Optional.empty();
         };
     }
 

@@ -4,7 +4,9 @@ import io.rackboot.events.fact.BuildFailed;
 import io.rackboot.events.fact.BuildFinished;
 import io.rackboot.events.fact.BuildProgress;
 import io.rackboot.events.fact.BuildStarted;
+import io.rackboot.events.fact.ImageBootTested;
 import io.rackboot.events.fact.ImageFact;
+import io.rackboot.events.fact.ImagePromoted;
 import io.rackboot.events.fact.ImagePublished;
 import io.rackboot.events.fact.ImageRetired;
 import io.rackboot.inventory.fact.HeardImageFact;
@@ -43,7 +45,7 @@ public class Builds implements ImageFactListener {
             case BuildProgress f -> Optional.of(f.build());
             case BuildFinished f -> Optional.of(f.build());
             case BuildFailed f -> Optional.of(f.build());
-            case ImagePublished _, ImageRetired _ -> Optional.empty();
+            case ImagePublished _, ImageRetired _, ImagePromoted _, ImageBootTested _ -> Optional.empty();
         };
     }
 

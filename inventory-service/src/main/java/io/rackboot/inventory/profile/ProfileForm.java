@@ -34,7 +34,9 @@ final class ProfileForm {
                 "left out, or " + name + " as in the path",
                 text -> Words.name(text).filter(name::equals));
         var image = form.required(
-                "image", "an image as name or name.version", text -> Words.tried(() -> ImageReference.of(text)));
+                "image",
+                "an image as name, name.version or name@channel",
+                text -> Words.tried(() -> ImageReference.of(text)));
         var mode = form.text(
                 "rootMode", Words.list(MODES, RootMode::text), text -> Words.oneOf(MODES, RootMode::text, text));
         var arguments = form.texts(

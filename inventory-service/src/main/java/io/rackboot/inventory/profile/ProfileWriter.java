@@ -1,5 +1,6 @@
 package io.rackboot.inventory.profile;
 
+import io.rackboot.events.document.ChannelsDocument;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.events.document.ImageReference;
 import io.rackboot.events.document.ProfileDocument;
@@ -8,8 +9,10 @@ import io.rackboot.inventory.document.Condition;
 import io.rackboot.inventory.document.Documents;
 import io.rackboot.inventory.document.Store;
 import io.rackboot.inventory.document.StoreOutcome;
+import io.rackboot.inventory.document.Versioned;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes profiles.
 public final class ProfileWriter {
@@ -18,12 +21,18 @@ public final class ProfileWriter {
     private final Store store;
     private final Documents<ProfileDocument> profiles;
     private final Documents<ImageDocument> images;
+    private final Documents<ChannelsDocument> channels;
 
     /// A writer over this store, which `profiles` is a copy of.
-    public ProfileWriter(Store store, Documents<ProfileDocument> profiles, Documents<ImageDocument> images) {
+    public ProfileWriter(
+            Store store,
+            Documents<ProfileDocument> profiles,
+            Documents<ImageDocument> images,
+            Documents<ChannelsDocument> channels) {
         this.store = store;
         this.profiles = profiles;
         this.images = images;
+        this.channels = channels;
     }
 
     StoreOutcome put(ProfileDocument profile, Condition condition) {
@@ -54,16 +63,21 @@ public final class ProfileWriter {
 
     /// {@return what the writer should know}
     List<String> warnings(ProfileDocument profile) {
-        return published(profile.image())
-                ? List.of()
-                : List.of("there is no image " + profile.image() + " yet; machines cannot boot by this profile");
+        var reference = profile.image();
+        var stands = channels.get(reference.name()).map(Versioned::document);
+        var image = image(reference, stands);
+        if (image.isEmpty()) {
+            return List.of("there is no image " + reference + " yet; machines cannot boot by this profile");
+        }
+        return image
+                .filter(found ->
+                        stands.filter(all -> all.isRetired(found.version())).isPresent())
+                .map(found -> "image " + found.key() + " is retired; it stays until nothing uses it")
+                .stream()
+                .toList();
     }
 
-    private boolean published(ImageReference reference) {
-        return images.all().stream()
-                .map(image -> image.document())
-                .filter(image -> image.name().equals(reference.name()))
-                .anyMatch(image ->
-                        reference.version().map(image.version()::equals).orElse(true));
+    private Optional<ImageDocument> image(ImageReference reference, Optional<ChannelsDocument> stands) {
+        return reference.among(images.all().stream().map(Versioned::document).toList(), stands);
     }
 }

@@ -11,7 +11,6 @@ import io.rackboot.inventory.form.JsonBody;
 import io.rackboot.inventory.form.Reading;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,11 +25,7 @@ class ProfileFormTest {
     void theImageAloneIsEnough() {
         assertThat(read("{\"image\":\"debian\"}"))
                 .isEqualTo(new Reading.Good<>(new ProfileDocument(
-                        "compute",
-                        new ImageReference("debian", Optional.empty()),
-                        RootMode.INITRD,
-                        List.of(),
-                        Map.of())));
+                        "compute", ImageReference.of("debian"), RootMode.INITRD, List.of(), Map.of())));
     }
 
     @Test
@@ -41,7 +36,7 @@ class ProfileFormTest {
                                 """))
                 .isEqualTo(new Reading.Good<>(new ProfileDocument(
                         "compute",
-                        new ImageReference("debian", Optional.of("12.4")),
+                        ImageReference.of("debian.12.4"),
                         RootMode.SQUASHFS,
                         List.of("console=ttyS0", "quiet"),
                         Map.of("role", "worker"))));
