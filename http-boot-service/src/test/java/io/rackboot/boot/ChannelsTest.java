@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,13 @@ class ChannelsTest {
 
     @TempDir
     Path directory;
+
+    /// Other tests find machines by a UUID that all machines of tests have.
+    @AfterEach
+    void forgetTheMachine() {
+        lab().bus().delete(Buckets.MACHINES, MACHINE);
+        awaitScript("unknown-machine");
+    }
 
     @Test
     void aProfileFollowsItsChannelAndABootKeepsTheVersionOfItsScript() throws Exception {

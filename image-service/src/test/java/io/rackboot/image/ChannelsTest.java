@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Channels, retirement and history over HTTP, on a real nats-server.
-@SuppressWarnings("try") // jnats' Connection.close may be interrupted
 @QuarkusTest
 @QuarkusTestResource(StateDirectory.class)
 @NeedsNatsServer
