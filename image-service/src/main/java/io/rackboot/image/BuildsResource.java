@@ -43,8 +43,7 @@ public class BuildsResource {
     private final ImageRegistry registry;
     private final ObjectMapper json;
 
-    BuildsResource(
-            BuildQueue builds, Specifications specifications, ImageRegistry registry, ObjectMapper json) {
+    BuildsResource(BuildQueue builds, Specifications specifications, ImageRegistry registry, ObjectMapper json) {
         this.builds = builds;
         this.registry = registry;
         this.specifications = specifications;
