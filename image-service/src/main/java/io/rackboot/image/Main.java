@@ -2,15 +2,21 @@ package io.rackboot.image;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.quarkus.runtime.configuration.PathConverter;
 import io.rackboot.image.command.BuildCommand;
 import io.rackboot.image.command.Means;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.util.List;
 
 /// The program: the service, or with a first word the command of that name. Everything else is set by properties.
 @QuarkusMain
 public final class Main {
+    private static final int PRIORITY = 200;
+
     private static final String HELP = """
             Usage: image-service [-DPROPERTY=VALUE...]   serve, as configured
                    image-service build --help            build an image, here or by a service
@@ -53,9 +59,10 @@ public final class Main {
             var options = new SmallRyeConfigBuilder()
                     .addDefaultInterceptors()
                     .addDefaultSources()
-                    .addDiscoveredConverters()
+                    // A native executable discovers none.
+                    .withConverter(Path.class, PRIORITY, new PathConverter())
+                    .withConverter(MemorySize.class, PRIORITY, new MemorySizeConverter())
                     .withMapping(ImageConfig.class)
-                    .withMappingIgnore("image.**")
                     .build();
             return ImageSettings.means(options.getConfigMapping(ImageConfig.class));
         } catch (ConfigValidationException e) {
