@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged service, killed at random moments while mmdebstrap and commands in a root are at work: of each build no
-/// process, no mount and no file is left. `-Drackboot.kills=20` kills more often than the gate has time for.
+/// The packaged service, killed at random moments of a build that has all kinds of programs at work, one after the
+/// other: mmdebstrap, a command in the root, mksquashfs, the makers of signatures. No process, no
+/// mount, no file and no half image is left of it. `-Drackboot.kills=20` kills more often than the gate has time for.
 class KilledBootstrapIT {
     private static final int KILLS = Integer.getInteger("rackboot.kills", 2);
-    private static final int LONGEST_MILLIS = 4000;
 
     private final int portOfOthers = RestAssured.port;
 
@@ -34,11 +34,18 @@ class KilledBootstrapIT {
 
     @Test
     void nothingIsLeftOfAKilledBuild() throws Exception {
-        Commands.require("busybox", "unshare", "setpriv");
+        Commands.require("busybox", "unshare", "setpriv", "mksquashfs", "openssl", "jq");
         Commands.requireRoot("has all namespaces without /etc/subuid");
         Sources.in(directory.toRealPath());
         var state = directory.toRealPath().resolve("state");
         var moments = new Random(4);
+        Commands.run(
+                directory,
+                "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=test -days 2 -keyout key.pem -out cert.pem 2>&1");
+        var signing = new String[] {
+            "-Dimage.signing-key=" + directory.resolve("key.pem"),
+            "-Dimage.signing-certificate=" + directory.resolve("cert.pem")
+        };
         try (var repository = DebianRepository.in(Files.createDirectory(directory.resolve("repository")))) {
             var yaml = """
                     name: demo
@@ -47,25 +54,43 @@ class KilledBootstrapIT {
                     kernel: %s/vmlinuz
                     init: /usr/bin/small
                     commands: ["small > /made; sleep 1"]
+                    rootMode: squashfs
                     """.formatted(repository.specification(), directory.toRealPath());
+            var length = whole(state, yaml.formatted(KILLS), signing);
+            var artifacts = files(state.resolve("artifacts"));
             for (var kill = 0; kill < KILLS; kill++) {
-                try (var service = PackagedService.start(state)) {
+                try (var service = PackagedService.start(state, signing)) {
                     RestAssured.port = service.port();
                     assertThat(files(state.resolve("work"))).isEmpty();
                     Builds.submit(yaml.formatted(kill));
-                    LockSupport.parkNanos(moments.nextInt(LONGEST_MILLIS) * 1_000_000L);
+                    LockSupport.parkNanos(moments.nextLong(length.toNanos()));
                     service.kill();
                 }
                 awaitNothing(state, kill);
             }
-            try (var service = PackagedService.start(state)) {
-                RestAssured.port = service.port();
-                assertThat(files(state.resolve("work"))).isEmpty();
-                var whole = Builds.ended(Builds.submit(yaml.formatted(KILLS)));
-                assertThat(whole.getString("state")).as(whole.prettify()).isEqualTo("finished");
-                assertThat(files(state.resolve("work"))).isEmpty();
-                assertThat(left(state)).isEmpty();
+            assertThat(whole(state, yaml.formatted(KILLS), signing)).isPositive();
+            // A build that was killed behind its last step is an image, whole.
+            assertThat(files(state.resolve("artifacts"))).containsAll(artifacts);
+            for (var image : files(state.resolve("images"))) {
+                Commands.run(
+                        state,
+                        "jq -r '.document.artifacts[]|.sha256+\"  artifacts/\"+.sha256' images/" + image
+                                + " | sha256sum --check --quiet");
             }
+        }
+    }
+
+    /// Builds without a kill, and {@return how long that takes}.
+    private Duration whole(Path state, String yaml, String... options) throws IOException {
+        try (var service = PackagedService.start(state, options)) {
+            RestAssured.port = service.port();
+            assertThat(files(state.resolve("work"))).isEmpty();
+            var begin = Instant.now();
+            var build = Builds.ended(Builds.submit(yaml));
+            assertThat(build.getString("state")).as(build.prettify()).isEqualTo("finished");
+            assertThat(files(state.resolve("work"))).isEmpty();
+            assertThat(left(state)).isEmpty();
+            return Duration.between(begin, Instant.now());
         }
     }
 
