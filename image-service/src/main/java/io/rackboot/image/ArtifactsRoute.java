@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// `/artifacts/<sha256>/<name>`: the bytes go from the disk's cache to the socket (sendfile); HEAD with a length,
-/// Range,
-/// If-Range, If-None-Match. The digest alone names the bytes, so they may be cached for ever; the name is for people.
+/// Range, If-Range, If-None-Match. The digest alone names the bytes, so they may be cached for ever; the name is for
+/// people.
 @Singleton
 public final class ArtifactsRoute {
     private static final String FOREVER = "public, max-age=31536000, immutable";

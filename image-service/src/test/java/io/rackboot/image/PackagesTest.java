@@ -33,7 +33,7 @@ class PackagesTest {
     static final ArchRule KERNEL = only("kernel", BASE + "tree");
 
     @ArchTest
-    static final ArchRule INIT = only("init", BASE + "tree");
+    static final ArchRule INIT = only("init", BASE + "tree", BASE + "script");
 
     @ArchTest
     static final ArchRule SPECIFICATION = only(
@@ -52,6 +52,9 @@ class PackagesTest {
             only("oci", BASE + "tree", BASE + "archive", BASE + "process", BASE + "store", "com.fasterxml.jackson..");
 
     @ArchTest
+    static final ArchRule SCRIPT = only("script");
+
+    @ArchTest
     static final ArchRule PROCESS = only("process");
 
     @ArchTest
@@ -61,7 +64,7 @@ class PackagesTest {
     static final ArchRule STORE = only("store", BASE + "process");
 
     @ArchTest
-    static final ArchRule SANDBOX = only("sandbox", BASE + "tree", BASE + "archive", BASE + "process");
+    static final ArchRule SANDBOX = only("sandbox", BASE + "tree", BASE + "archive", BASE + "process", BASE + "script");
 
     @ArchTest
     static final ArchRule STEPS = only("steps", BASE + "tree", BASE + "slimming", BASE + "specification");

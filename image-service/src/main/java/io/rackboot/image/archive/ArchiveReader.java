@@ -1,6 +1,7 @@
 package io.rackboot.image.archive;
 
 import io.rackboot.image.tree.ByteProgress;
+import io.rackboot.image.tree.EntryName;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreeLimits;
@@ -50,7 +51,7 @@ public final class ArchiveReader {
     }
 
     private void add(TarEntry entry, TarReader tar) throws IOException {
-        var path = EntryNodes.path(entry.name());
+        var path = EntryName.path(entry.name());
         if (path.equals(TreePath.ROOT)) {
             return;
         }

@@ -2,6 +2,7 @@ package io.rackboot.image.archive;
 
 import io.rackboot.image.tree.Content;
 import io.rackboot.image.tree.DeviceKind;
+import io.rackboot.image.tree.EntryName;
 import io.rackboot.image.tree.FileIdentity;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
@@ -15,9 +16,6 @@ import java.util.Optional;
 /// Makes nodes of the entries of tar archives; contents go into one spool file, so that no name, link or device of an
 /// untrusted archive ever meets the service's own file system.
 final class EntryNodes {
-    // As it stands in the archive: `./` and slashes in it do not count for what Linux can unpack.
-    private static final int LONGEST_NAME = 4 * TreeLimits.MAXIMUM_NAME;
-
     private final TreeLimits limits;
     private final Path spool;
     private final OutputStream spooled;
@@ -34,25 +32,6 @@ final class EntryNodes {
         this.limits = limits;
         this.spool = spool;
         this.spooled = spooled;
-    }
-
-    /// {@return where an entry goes}; a leading slash is dropped, as tar itself does; `..` never leads anywhere good.
-    static TreePath path(String name) throws RefusedSourceException {
-        if (name.length() > LONGEST_NAME) {
-            throw new RefusedSourceException("a name of " + name.length() + " bytes, beginning with '"
-                    + TreePath.text(name.substring(0, 80)) + "'; at most " + LONGEST_NAME);
-        }
-        var path = TreePath.ROOT;
-        for (var component : TreePath.components(name)) {
-            if (component.equals("..")) {
-                throw new RefusedSourceException("'" + TreePath.text(name) + "': a name with '..'");
-            }
-            if (component.indexOf(0) >= 0) {
-                throw new RefusedSourceException("'" + TreePath.text(name).replace('\0', '?') + "': a name with a NUL");
-            }
-            path = path.child(component);
-        }
-        return path;
     }
 
     Node of(TreePath path, TarEntry entry, TarReader tar, Targets targets) throws IOException {
@@ -91,7 +70,7 @@ final class EntryNodes {
     }
 
     private static Node hardLink(TreePath path, TarEntry entry, Targets targets) throws RefusedSourceException {
-        var target = path(entry.target());
+        var target = EntryName.path(entry.target());
         var node = targets.find(target)
                 .orElseThrow(() -> new RefusedSourceException(
                         path + ": a hard link to " + target + ", which is not in the archive"));

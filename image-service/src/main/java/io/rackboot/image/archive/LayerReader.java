@@ -1,5 +1,6 @@
 package io.rackboot.image.archive;
 
+import io.rackboot.image.tree.EntryName;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
@@ -40,7 +41,7 @@ public final class LayerReader {
         var tar = new TarReader(unpacked);
         Set<TreePath> own = new HashSet<>();
         for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-            var path = EntryNodes.path(entry.get().name());
+            var path = EntryName.path(entry.get().name());
             limits.requireEntries(path, ++entries);
             if (!path.equals(TreePath.ROOT)) {
                 limits.requireName(path);

@@ -1,6 +1,7 @@
 package io.rackboot.image.archive;
 
 import io.airlift.compress.v3.MalformedInputException;
+import io.rackboot.image.tree.BlockInput;
 import io.rackboot.image.tree.ByteProgress;
 import io.rackboot.image.tree.RefusedSourceException;
 import java.io.BufferedInputStream;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 
 /// The unpacked bytes of a file. What its unpacker says of damaged input becomes a [RefusedSourceException]; errors of
 /// the file itself stay what they are.
-public final class UnpackedInput extends InputStream {
+public final class UnpackedInput extends BlockInput {
     private static final int BUFFER = 1 << 16;
 
     private final SourceInput source;
@@ -47,12 +48,6 @@ public final class UnpackedInput extends InputStream {
             in.close();
             throw explained(e, source);
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -1,5 +1,5 @@
-/// Reading a tar archive, packed or not, from an untrusted source into a tree. May import the JDK, the unpackers
-/// and `tree`.
+/// Tar archives: read from untrusted sources, packed or not, and as layers of container images; and written. May import
+/// the JDK, the unpackers and `tree`.
 @NullMarked
 package io.rackboot.image.archive;
 

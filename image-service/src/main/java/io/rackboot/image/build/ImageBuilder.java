@@ -1,6 +1,7 @@
 package io.rackboot.image.build;
 
 import io.rackboot.image.packages.Lock;
+import io.rackboot.image.packages.LockReader;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.tree.RefusedSourceException;
@@ -34,7 +35,7 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors, P
         requireUnmoved(specification.sources());
         var locks = new ArrayList<Lock>();
         if (specification.bounds().lock().isPresent()) {
-            locks.add(Lock.read(specification.bounds().lock().get()));
+            locks.add(LockReader.read(specification.bounds().lock().get()));
             specification.compression().requireSameBytes();
         }
         var timed = locks.isEmpty() ? settings : settings.at(locks.getFirst().sourceDateEpoch());

@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /// Makes the overlays of an image: for each the difference that its steps make to the root, as a cpio archive of its
-/// own.
-/// The kernel unpacks it over the root when it is loaded after the initrd, or follows it in one file.
+/// own. The kernel unpacks it over the root when it is loaded after the initrd, or follows it in one file.
 ///
 /// @param space where the files are made
 record OverlayBuilder(

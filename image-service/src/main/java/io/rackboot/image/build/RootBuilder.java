@@ -1,18 +1,13 @@
 package io.rackboot.image.build;
 
 import io.rackboot.image.archive.ArchiveReader;
-import io.rackboot.image.archive.LayerReader;
 import io.rackboot.image.bootstrap.DebianBootstrap;
 import io.rackboot.image.bootstrap.Mmdebstrap;
-import io.rackboot.image.oci.OciImage;
-import io.rackboot.image.oci.Platform;
-import io.rackboot.image.oci.Registry;
 import io.rackboot.image.packages.Lock;
 import io.rackboot.image.process.ProgramRunner;
 import io.rackboot.image.sandbox.Namespaces;
 import io.rackboot.image.sandbox.WorkingTree;
 import io.rackboot.image.specification.DebianSource;
-import io.rackboot.image.specification.OciSource;
 import io.rackboot.image.specification.RootSource;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.steps.MachineIdentity;
@@ -50,13 +45,13 @@ record RootBuilder(
                 packages = List.of();
                 yield unnamed(debian(suite.with(steps.packages())));
             }
-            case RootSource.Oci(var image) -> oci(image);
+            case RootSource.Oci(var image) -> new ContainerRoot(this).read(image);
             case RootSource.Image(var key) -> parent(key);
         };
         return new PreparedRoot(new RootSteps(this, meter, log).take(source.tree(), steps, packages), source.source());
     }
 
-    private static PreparedRoot unnamed(Tree tree) {
+    static PreparedRoot unnamed(Tree tree) {
         return new PreparedRoot(tree, Optional.empty());
     }
 
@@ -72,7 +67,7 @@ record RootBuilder(
                 .read(path);
     }
 
-    private Tree archive(Path path) throws IOException {
+    Tree archive(Path path) throws IOException {
         log.line("reading " + path);
         var size = Files.size(path);
         space.free().require(size, "the unpacked root of " + path);
@@ -110,42 +105,6 @@ record RootBuilder(
         }
         return Optional.of(Files.writeString(
                 directory.resolve("preferences"), locks.getFirst().preferences()));
-    }
-
-    private PreparedRoot oci(OciSource source) throws IOException {
-        meter.begin(BuildStage.READING_ROOT, 0);
-        return switch (source) {
-            case OciSource.Layout(var directory, var tag) -> {
-                log.line("reading the image in " + directory);
-                yield unnamed(layers(image -> image.ofLayout(directory, tag)));
-            }
-            case OciSource.Archive(var file, var tag) -> {
-                var archive = archive(file);
-                yield unnamed(layers(image -> image.ofArchive(archive, tag)));
-            }
-            case OciSource.Remote(var name) -> {
-                var pinned = name.at(
-                        locks.stream().flatMap(lock -> lock.source().stream()).findFirst());
-                log.line("fetching " + pinned);
-                try (var registry = new Registry(pinned, settings.credentials().of(name), meter::requireWanted)) {
-                    var tree = layers(image -> image.ofRegistry(registry));
-                    log.line("fetched sha256:" + registry.digest().orElseThrow());
-                    yield new PreparedRoot(tree, registry.digest().map(digest -> "sha256:" + digest));
-                }
-            }
-        };
-    }
-
-    private interface Layers {
-        Tree of(OciImage image) throws IOException;
-    }
-
-    private Tree layers(Layers layers) throws IOException {
-        var name = space.unused("spool");
-        try (var spool = space.create(name)) {
-            var reader = new LayerReader(settings.limits(), space.path(name), spool);
-            return layers.of(new OciImage(reader, Platform.ofTheMachine(), meter));
-        }
     }
 
     /// What a program writes as a tar archive.

@@ -6,10 +6,8 @@ import java.util.OptionalInt;
 ///
 /// A decoder remembers the offsets of the last matches, and a packer may refer to them by a code (RFC 8878 section
 /// 3.1.1.5). A packer that starts afresh takes them for 1 and 4, as at the start of a frame. Where the input has a run
-/// of
-/// 14 equal bytes, that run can be written so that they are 1 and 4 afterwards: four bytes and a match at offset 4,
-/// four
-/// bytes and a match at offset 1.
+/// of 14 equal bytes, that run can be written so that they are 1 and 4 afterwards: four bytes and a match at offset 4,
+/// four bytes and a match at offset 1.
 ///
 /// ```
 /// block header 44 00 00: compressed, 8 bytes      literals 41 xx: 8 times the byte

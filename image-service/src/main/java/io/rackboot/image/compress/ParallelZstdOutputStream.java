@@ -13,8 +13,7 @@ import java.util.concurrent.ExecutorService;
 /// ```
 ///
 /// The input is cut at runs of equal bytes (see [OffsetReset]), of which every header of a cpio archive has one. Input
-/// of
-/// more than [#LONGEST_PART] bytes without a run is mostly packed already; it is stored as it is up to the next run.
+/// of more than [#LONGEST_PART] bytes without a run is mostly packed already; it is stored as it is up to the next run.
 public final class ParallelZstdOutputStream extends OutputStream {
     /// Fixed, so that equal input gives equal output on any number of processors.
     static final int PART = 4 << 20;

@@ -3,6 +3,7 @@ package io.rackboot.image.cpio;
 import io.rackboot.image.tree.Attributes;
 import io.rackboot.image.tree.Content;
 import io.rackboot.image.tree.DeviceKind;
+import io.rackboot.image.tree.EntryName;
 import io.rackboot.image.tree.FileIdentity;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
@@ -62,7 +63,7 @@ public final class CpioReader {
                 spooled.flush();
                 return tree;
             }
-            add(path(name), entry(header), unpacked);
+            add(EntryName.path(name), entry(header), unpacked);
         }
     }
 
@@ -135,17 +136,6 @@ public final class CpioReader {
             first = whole;
         }
         tree.put(path, first);
-    }
-
-    private static TreePath path(String name) throws RefusedSourceException {
-        var path = TreePath.ROOT;
-        for (var component : TreePath.components(name)) {
-            if (component.equals("..") || component.indexOf(0) >= 0) {
-                throw new RefusedSourceException("a cpio entry with the name '" + TreePath.text(name) + "'");
-            }
-            path = path.child(component);
-        }
-        return path;
     }
 
     private static long hex(String header, int field) throws RefusedSourceException {

@@ -1,5 +1,6 @@
-/// Writing a tree as a cpio archive of the newc format, the form of an initial RAM disk. May import the JDK and
-/// `tree`.
+/// Cpio archives of the newc format, the form of an initial RAM disk: written, and read from other images. May import
+/// the
+/// JDK and `tree`.
 @NullMarked
 package io.rackboot.image.cpio;
 

@@ -88,9 +88,8 @@ record EfiStub(byte[] bytes, int header, int sections) {
         return end;
     }
 
-    /// {@return where the bytes of the last section end: what follows is for debuggers, and readers of signatures do
-    /// not
-    ///     agree on what to do with a gap}
+    /// {@return where the bytes of the last section end: what follows is for debuggers, and readers of
+    ///     signatures do not agree on what to do with a gap}
     int contentEnd() {
         var in = buffer();
         var end = 0;

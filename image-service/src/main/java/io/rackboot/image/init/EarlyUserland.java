@@ -1,5 +1,6 @@
 package io.rackboot.image.init;
 
+import io.rackboot.image.script.Scripts;
 import io.rackboot.image.tree.Attributes;
 import io.rackboot.image.tree.Content;
 import io.rackboot.image.tree.ContentReader;

@@ -1,5 +1,6 @@
 package io.rackboot.image.init;
 
+import io.rackboot.image.script.Scripts;
 import java.util.List;
 import java.util.stream.Collectors;
 

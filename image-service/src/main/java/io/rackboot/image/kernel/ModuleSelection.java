@@ -21,8 +21,7 @@ import java.util.SortedMap;
 public record ModuleSelection(ModuleDirectory source, List<String> load, SortedMap<String, List<String>> files) {
 
     /// Puts the modules into a root, under `/lib/modules/<release>`, unpacked, with a modules.dep of their own. Where
-    /// the
-    /// root has a modules.dep of that release already, only missing lines are added to it.
+    /// the root has a modules.dep of that release already, only missing lines are added to it.
     ///
     /// @param unpack reads a module's file unpacked
     public void place(Tree tree, Unpacker unpack) throws IOException {

@@ -7,12 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What registries are told that ask who is there. Each registry has a file of its own, so that no specification can
-/// have
-/// a password sent elsewhere, or without encryption where that is not meant.
+/// have a password sent elsewhere, or without encryption where that is not meant.
 ///
-/// @param directory has files with a line `user:password`, named as the registry: `registry.example:5000`, for plain
-/// HTTP
-///     `http:registry.example:5000`; without one registries are told nothing
+/// @param directory has files with a line `user:password`, named as the registry: `registry.example:5000`,
+///     for plain HTTP `http:registry.example:5000`; without one registries are told nothing
 public record Credentials(Optional<Path> directory) {
     /// No credentials.
     public static final Credentials NONE = new Credentials(Optional.empty());

@@ -1,9 +1,9 @@
 package io.rackboot.image.oci;
 
 import io.rackboot.image.store.Digests;
+import io.rackboot.image.tree.BlockInput;
 import io.rackboot.image.tree.ByteProgress;
 import io.rackboot.image.tree.RefusedSourceException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -12,22 +12,17 @@ import java.util.Optional;
 
 /// The bytes of a blob, exactly as many as its descriptor says; the last of them are only given when all together have
 /// the digest that names it.
-final class VerifiedInput extends FilterInputStream {
+final class VerifiedInput extends BlockInput {
+    private final InputStream in;
     private final Descriptor blob;
     private final MessageDigest digest = Digests.sha256();
     private long left;
     private Optional<String> found = Optional.empty();
 
     VerifiedInput(InputStream in, Descriptor blob) {
-        super(in);
+        this.in = in;
         this.blob = blob;
         this.left = blob.size();
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
@@ -36,7 +31,7 @@ final class VerifiedInput extends FilterInputStream {
             verify();
             return -1;
         }
-        var count = super.read(bytes, offset, (int) Math.min(length, left));
+        var count = in.read(bytes, offset, (int) Math.min(length, left));
         if (count < 0) {
             throw new RefusedSourceException("blob sha256:" + blob.sha256() + " is shorter than the " + blob.size()
                     + " bytes that the image says");
@@ -60,8 +55,8 @@ final class VerifiedInput extends FilterInputStream {
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 
     /// Whoever was refused and reads on is refused again.
@@ -73,12 +68,5 @@ final class VerifiedInput extends FilterInputStream {
             throw new RefusedSourceException(
                     "blob sha256:" + blob.sha256() + " has other content: its digest is sha256:" + found.get());
         }
-    }
-
-    /// What is skipped counts too.
-    @Override
-    public long skip(long count) throws IOException {
-        var buffer = new byte[Math.clamp(count, 0, 1 << 16)];
-        return Math.max(0, read(buffer, 0, buffer.length));
     }
 }

@@ -1,7 +1,7 @@
 package io.rackboot.image.oci;
 
 import io.rackboot.image.process.Watch;
-import java.io.FilterInputStream;
+import io.rackboot.image.tree.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -10,9 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A response's body that does not keep its reader for ever: a thread beside closes it when the build is not wanted any
 /// more, or when its reader has waited for a byte for a while. How long the reader is busy elsewhere does not count.
-final class WatchedBody extends FilterInputStream {
+final class WatchedBody extends BlockInput {
     private static final long POLL_NANOS = 100_000_000;
 
+    private final InputStream body;
     private final Watch watch;
     private final Duration patience;
     private volatile long waitingSince;
@@ -21,16 +22,10 @@ final class WatchedBody extends FilterInputStream {
     private volatile Optional<IOException> reason = Optional.empty();
 
     WatchedBody(InputStream body, Watch watch, Duration patience) {
-        super(body);
+        this.body = body;
         this.watch = watch;
         this.patience = patience;
         Thread.ofVirtual().name("registry").start(this::guard);
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
@@ -38,7 +33,7 @@ final class WatchedBody extends FilterInputStream {
         waitingSince = System.nanoTime();
         waiting = true;
         try {
-            var count = super.read(bytes, offset, length);
+            var count = body.read(bytes, offset, length);
             if (reason.isPresent()) {
                 throw reason.get();
             }
@@ -53,7 +48,7 @@ final class WatchedBody extends FilterInputStream {
     @Override
     public void close() throws IOException {
         closed = true;
-        super.close();
+        body.close();
     }
 
     private void guard() {

@@ -7,6 +7,7 @@ import io.rackboot.image.tree.Resolution;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public record PackageDatabase(Tree tree) {
 
     /// Fields of paragraphs between empty lines; what goes on in a further line is not needed.
     private static List<Map<String, String>> paragraphs(String text) {
-        var paragraphs = new java.util.ArrayList<Map<String, String>>();
+        var paragraphs = new ArrayList<Map<String, String>>();
         Map<String, String> fields = new TreeMap<>();
         for (var line : (text + "\n\n").lines().toList()) {
             var colon = line.indexOf(':');

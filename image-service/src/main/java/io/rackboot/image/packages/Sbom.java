@@ -1,8 +1,5 @@
 package io.rackboot.image.packages;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,8 +10,6 @@ import java.util.stream.Collectors;
 /// The bill of materials of a root, as CycloneDX 1.5 JSON. Equal packages give equal bytes: its serial number is made
 /// of them, its time is the image's.
 public final class Sbom {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private Sbom() {}
 
     /// {@return its text}
@@ -46,10 +41,6 @@ public final class Sbom {
                     .put("version", installed.version())
                     .put("purl", installed.url());
         }
-        try {
-            return JSON.writeValueAsString(json) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return JsonText.of(json);
     }
 }

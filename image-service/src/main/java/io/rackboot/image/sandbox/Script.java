@@ -1,8 +1,6 @@
 package io.rackboot.image.sandbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.rackboot.image.script.Scripts;
 
 /// The scripts that arrange what programs see.
 enum Script {
@@ -16,7 +14,7 @@ enum Script {
 
     Script(String file) {
         this.file = file;
-        this.text = read(file);
+        this.text = Scripts.read(file);
     }
 
     /// {@return its name in messages}
@@ -27,16 +25,5 @@ enum Script {
     /// {@return what a shell takes with `-c`}
     String text() {
         return text;
-    }
-
-    private static String read(String file) {
-        try (var in = Script.class.getResourceAsStream("/rackboot/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("the service was packaged without its script " + file);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

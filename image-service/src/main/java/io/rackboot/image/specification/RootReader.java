@@ -4,6 +4,7 @@ import io.rackboot.image.specification.SourceProbe.Look;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Reads the field `root`: which of the sources it is.
@@ -47,7 +48,7 @@ final class RootReader {
         };
     }
 
-    private <T> Optional<Field<T>> path(Fields root, String word, java.util.function.Function<String, Look<T>> look) {
+    private <T> Optional<Field<T>> path(Fields root, String word, Function<String, Look<T>> look) {
         return root.text(word, "a path").flatMap(f -> f.found(look.apply(f.value()), mistakes));
     }
 

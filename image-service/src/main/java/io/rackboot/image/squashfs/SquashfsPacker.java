@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Packs a tree as squashfs. mksquashfs reads it as a tar archive from its standard input: nothing is unpacked on disk,
-/// so
-/// owners, devices and attributes need no rights of root's. Equal trees give equal bytes on any number of processors.
+/// so owners, devices and attributes need no rights of root's. Equal trees give equal bytes on any number of
+/// processors.
 ///
 /// @param runner runs mksquashfs
 /// @param modified the time of every file and of the file system, seconds since 1970

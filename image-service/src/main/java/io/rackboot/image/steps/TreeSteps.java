@@ -14,6 +14,7 @@ import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ public record TreeSteps(Tree tree, Consumer<String> log) {
         tree.place("/etc/hostname", Node.file(TEXT, Content.text(name + "\n")));
         var hosts = new TextFile(tree, "/etc/hosts", TEXT);
         var first = name.contains(".") ? name + " " + name.substring(0, name.indexOf('.')) : name;
-        var lines = new java.util.ArrayList<>(
+        var lines = new ArrayList<>(
                 hosts.lines().orElse(List.of("127.0.0.1 localhost", "::1 localhost ip6-localhost ip6-loopback")));
         lines.removeIf(line -> line.startsWith("127.0.1.1"));
         lines.add(Math.min(1, lines.size()), "127.0.1.1 " + first);

@@ -79,7 +79,7 @@ public final class ContentReader {
         }
     }
 
-    private abstract static class Part extends InputStream {
+    private abstract static class Part extends BlockInput {
         private final Path file;
         private final FileChannel channel;
         private long position;
@@ -90,12 +90,6 @@ public final class ContentReader {
             channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             position = offset;
             left = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override

@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A mirror on loopback with the suite `test`: one essential package with what dpkg, apt and a shell need, taken from
-/// the
-/// machine of the test, and small ones.
+/// the machine of the test, and small ones.
 public final class DebianRepository implements AutoCloseable {
     private final HttpServer server;
     private final Path directory;

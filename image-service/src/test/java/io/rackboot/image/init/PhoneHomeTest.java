@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackboot.image.Commands;
 import io.rackboot.image.PhoneHomeServer;
+import io.rackboot.image.script.Scripts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -74,11 +74,11 @@ class LockTest {
     @Test
     void aLockIsReadAsItWasWritten() throws IOException {
         var last = new Lock(4_294_967_295L, Optional.empty(), List.of());
-        assertThat(Lock.read(Files.writeString(directory.resolve("last"), last.text())))
+        assertThat(LockReader.read(Files.writeString(directory.resolve("last"), last.text())))
                 .isEqualTo(last);
         var lock = new Lock(1_700_000_000, Optional.of("sha256:" + "a".repeat(64)), List.of(ADDUSER, LIBC));
         var file = Files.writeString(directory.resolve("lock"), lock.text());
-        assertThat(Lock.read(file)).isEqualTo(lock);
+        assertThat(LockReader.read(file)).isEqualTo(lock);
         assertThat(lock.preferences())
                 .isEqualTo("Package: adduser\nPin: version 1:3.134\nPin-Priority: 1001\n\n"
                         + "Package: libc6\nPin: version 2.36-9+deb12u10\nPin-Priority: 1001\n");
@@ -100,7 +100,7 @@ class LockTest {
                 good.replace("\"sourceDateEpoch\" : 0", "\"sourceDateEpoch\" : \"0\""),
                 good.replace("\"lock\"", "\"source\": \"sha256:/../x\", \"lock\""))) {
             var file = Files.writeString(directory.resolve("bad"), bad);
-            assertThatThrownBy(() -> Lock.read(file))
+            assertThatThrownBy(() -> LockReader.read(file))
                     .as(bad)
                     .isInstanceOf(RefusedSourceException.class)
                     .hasMessageStartingWith(file + ": is not a lock: ");

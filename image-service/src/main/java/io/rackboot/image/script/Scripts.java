@@ -1,15 +1,15 @@
-package io.rackboot.image.init;
+package io.rackboot.image.script;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// The scripts that come with the service.
-final class Scripts {
+/// Reads what lies in `rackboot/` beside the classes.
+public final class Scripts {
     private Scripts() {}
 
     /// {@return a script's text}
-    static String read(String name) {
+    public static String read(String name) {
         try (var in = Scripts.class.getResourceAsStream("/rackboot/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("the service was packaged without its script " + name);
