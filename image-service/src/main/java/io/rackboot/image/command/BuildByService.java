@@ -56,7 +56,7 @@ record BuildByService(URI service, BuildScreen screen) {
         }
         return mistakes.isEmpty()
                 ? new Result.Failed(service + " answers with " + status + ": "
-                        + problem.path("error").asText())
+                        + problem.path("detail").asText())
                 : new Result.Refused(List.copyOf(mistakes));
     }
 
