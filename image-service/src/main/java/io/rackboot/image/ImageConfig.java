@@ -1,10 +1,12 @@
 package io.rackboot.image;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.rackboot.image.boottest.Accelerator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +66,28 @@ public interface ImageConfig {
     /// The channels that take only versions which passed a boot test; empty for none.
     @WithDefault("stable")
     Optional<List<String>> testedChannels();
+
+    /// Boot tests of published images.
+    BootTest bootTest();
+
+    /// Boot tests of published images.
+    interface BootTest {
+        /// The RAM of the virtual machine.
+        @WithDefault("2G")
+        MemorySize memory();
+
+        /// When a machine that is not up has failed.
+        @WithDefault("PT5M")
+        Duration limit();
+
+        /// What executes the machine's instructions: what is tried first, then the next.
+        @WithDefault("kvm,tcg")
+        List<Accelerator> accelerators();
+
+        /// The machine's network card, as QEMU names it; the image needs its driver.
+        @WithDefault("virtio-net-pci")
+        String card();
+    }
 
     /// The time of every file of an image, in seconds since 1970.
     @WithDefault("${SOURCE_DATE_EPOCH:0}")

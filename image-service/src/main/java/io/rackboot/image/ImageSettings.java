@@ -1,5 +1,6 @@
 package io.rackboot.image;
 
+import io.rackboot.image.boottest.BootTestSettings;
 import io.rackboot.image.build.BuildSettings;
 import io.rackboot.image.command.Means;
 import io.rackboot.image.init.StaticProgram;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 /// @param sources the directories sources may lie in, links followed
 /// @param minimumFree bytes
 /// @param testedChannels the channels that take only versions which passed a boot test
+/// @param bootTests what is the same for all boot tests
 record ImageSettings(
         URI publicUrl,
         Path stateDirectory,
@@ -34,7 +36,8 @@ record ImageSettings(
         int workers,
         int keptBuilds,
         long minimumFree,
-        Set<String> testedChannels) {
+        Set<String> testedChannels,
+        BootTestSettings bootTests) {
     private static final long LAST_SECOND = 0xFFFF_FFFFL;
 
     /// Checks the options.
@@ -51,7 +54,8 @@ record ImageSettings(
                 config.workers(),
                 config.keptBuilds(),
                 config.minimumFree().asLongValue(),
-                testedChannels(config));
+                testedChannels(config),
+                bootTests(config));
     }
 
     /// Checks the options that builds without a service have too.
@@ -101,7 +105,7 @@ record ImageSettings(
 
     private static Path stateDirectory(Path directory) {
         try {
-            for (var name : List.of("artifacts", "builds", "images", "work")) {
+            for (var name : List.of("artifacts", "boot-tests", "builds", "images", "work")) {
                 Files.createDirectories(directory.resolve(name));
             }
             return directory.toAbsolutePath();
@@ -148,6 +152,17 @@ record ImageSettings(
         names.forEach(name -> require(
                 name.matches("[a-z0-9_-]{1,64}"), "image.tested-channels", name, "1 to 64 of a-z 0-9 _ - each"));
         return Set.copyOf(names);
+    }
+
+    private static BootTestSettings bootTests(ImageConfig config) {
+        var tests = config.bootTest();
+        var memory = tests.memory().asLongValue();
+        require(memory >= 64 << 20, "image.boot-test.memory", memory, "64M or more");
+        require(tests.limit().isPositive(), "image.boot-test.limit", tests.limit(), "longer than nothing");
+        var accelerators = tests.accelerators();
+        require(!accelerators.isEmpty(), "image.boot-test.accelerators", accelerators, "kvm, tcg or both");
+        require(tests.card().matches("[a-z0-9-]+"), "image.boot-test.card", tests.card(), "such as virtio-net-pci");
+        return new BootTestSettings(memory, tests.limit(), accelerators, tests.card(), config.busybox());
     }
 
     private static Path source(Path directory) {

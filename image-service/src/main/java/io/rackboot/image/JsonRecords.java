@@ -1,9 +1,13 @@
 package io.rackboot.image;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.rackboot.image.boottest.BootReport;
 import io.rackboot.image.build.BuildError;
 import io.rackboot.image.build.BuildRecord;
 import io.rackboot.image.build.BuildState;
+import io.rackboot.image.diff.FileDiff;
+import io.rackboot.image.diff.ImageDiff;
+import io.rackboot.image.diff.PackageDiff;
 import io.rackboot.image.publish.RegisteredImage;
 import io.rackboot.image.publish.Standing;
 import io.rackboot.image.specification.Mistake;
@@ -23,6 +27,14 @@ import io.rackboot.image.specification.Mistake;
             ImageOverview.class,
             ImageOverview.Version.class,
             ChannelsResource.View.class,
+            BootReport.class,
+            ImageDiff.class,
+            ImageDiff.ArtifactChange.class,
+            PackageDiff.class,
+            PackageDiff.PackageChange.class,
+            FileDiff.class,
+            FileDiff.FileChange.class,
+            FileDiff.FileState.class,
             Problem.class,
             Mistake.class
         })

@@ -7,6 +7,7 @@ import io.rackboot.events.Json;
 import io.rackboot.image.specification.Mistake;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 
 /// The body of every answer that says no: a problem document (RFC 9457).
 ///
@@ -20,6 +21,8 @@ public record Problem(String title, int status, String detail, String error, Lis
     /// RFC 9457, section 3.
     static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final Map<Integer, String> OTHER_TITLES =
+            Map.of(422, "Unprocessable Content", 507, "Insufficient Storage");
     private static final ObjectMapper JSON = Json.mapper();
 
     static Response answer(Response.Status status, String detail) {
@@ -33,7 +36,7 @@ public record Problem(String title, int status, String detail, String error, Lis
 
     static Response answer(int status, String detail, List<Mistake> mistakes) {
         var words = Response.Status.fromStatusCode(status);
-        var title = words == null ? "Insufficient Storage" : words.getReasonPhrase();
+        var title = words == null ? OTHER_TITLES.getOrDefault(status, "") : words.getReasonPhrase();
         return Response.status(status)
                 .type(MEDIA_TYPE)
                 .entity(bytes(new Problem(title, status, detail, detail, mistakes)))

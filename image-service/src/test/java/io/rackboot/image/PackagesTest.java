@@ -107,6 +107,20 @@ class PackagesTest {
             only("channel", "io.rackboot.events..", "io.rackboot.nats..", "com.fasterxml.jackson..");
 
     @ArchTest
+    static final ArchRule BOOT_TEST = only(
+            "boottest",
+            BASE + "channel",
+            BASE + "process",
+            BASE + "store",
+            "io.rackboot.events..",
+            "io.vertx.core..",
+            "com.fasterxml.jackson..",
+            "org.jboss.logging..");
+
+    @ArchTest
+    static final ArchRule DIFF = only("diff", BASE + "tree", "io.rackboot.events..");
+
+    @ArchTest
     static final ArchRule BUILD_KNOWS_NEITHER_QUARKUS_NOR_NATS = noClasses()
             .that()
             .resideInAPackage(BASE + "build")

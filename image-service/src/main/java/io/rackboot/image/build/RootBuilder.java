@@ -1,5 +1,6 @@
 package io.rackboot.image.build;
 
+import io.rackboot.events.RootMode;
 import io.rackboot.image.archive.ArchiveReader;
 import io.rackboot.image.bootstrap.DebianBootstrap;
 import io.rackboot.image.bootstrap.Mmdebstrap;
@@ -97,6 +98,12 @@ record RootBuilder(
         log.line("taking the root of image " + key + ", digest " + parent.digest());
         meter.begin(BuildStage.READING_ROOT, Files.size(parent.root()));
         return new PreparedRoot(new ParentRoot(this).read(key, parent), Optional.of("sha256:" + parent.digest()));
+    }
+
+    /// {@return the root of a published image; that of an NFS server with what makes it boot}
+    Tree published(String key) throws IOException {
+        var image = images.find(key).orElseThrow(() -> new RefusedSourceException("there is no image " + key));
+        return image.mode() == RootMode.NFS ? archive(image.root()) : new ParentRoot(this).read(key, image);
     }
 
     private Optional<Path> pins(Path directory) throws IOException {

@@ -22,13 +22,22 @@ final class LastWords {
     /// Reads to the end. What follows a carriage return alone (a progress bar) replaces what stood before it.
     void read(InputStream in) throws IOException {
         var line = new StringBuilder();
+        var returned = false;
         for (var b = in.read(); b >= 0; b = in.read()) {
             if (b == '\n') {
                 take(line);
+                returned = false;
             } else if (b == '\r') {
-                line.setLength(0);
-            } else if (line.length() < LONGEST_LINE) {
-                line.append((char) b);
+                // A terminal's line ends in both; only what is written after it alone replaces the line.
+                returned = true;
+            } else {
+                if (returned) {
+                    line.setLength(0);
+                    returned = false;
+                }
+                if (line.length() < LONGEST_LINE) {
+                    line.append((char) b);
+                }
             }
         }
         take(line);

@@ -31,12 +31,12 @@ class ProgramRunnerTest {
                         "dash",
                         "sh",
                         "-c",
-                        "echo \"$1\"; echo \"$V in $PWD\" >&2; printf 'a\\rb\\033[1mc'",
+                        "echo \"$1\"; echo \"$V in $PWD\" >&2; printf 'serial\\r\\r\\na\\rb\\033[1mc'",
                         "sh",
                         "$(x) *; 'y'")
                 .with("V", "value")
                 .in(directory.toRealPath()));
-        assertThat(log).containsExactly("$(x) *; 'y'", "value in " + directory.toRealPath(), "bc");
+        assertThat(log).containsExactly("$(x) *; 'y'", "value in " + directory.toRealPath(), "serial", "bc");
     }
 
     @Test

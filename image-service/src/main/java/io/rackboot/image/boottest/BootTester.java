@@ -1,0 +1,203 @@
+package io.rackboot.image.boottest;
+
+import io.rackboot.events.document.BootTest;
+import io.rackboot.events.document.ImageDocument;
+import io.rackboot.image.channel.Channels;
+import io.rackboot.image.process.Lookup;
+import io.rackboot.image.store.ArtifactStore;
+import io.rackboot.image.store.JobSpace;
+import io.rackboot.image.store.WorkArea;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/// Makes boot tests, one at a time: a machine takes what a build would. Others wait their turn.
+public final class BootTester {
+    private static final Logger LOG = Logger.getLogger(BootTester.class);
+    private static final Path KVM = Path.of("/dev/kvm");
+
+    private final BootTestSettings settings;
+    private final Function<String, Optional<ImageDocument>> images;
+    private final ArtifactStore store;
+    private final WorkArea area;
+    private final BootReports reports;
+    private final Channels channels;
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final Semaphore turn = new Semaphore(1, true);
+    private final Map<String, Boolean> atWork = new ConcurrentHashMap<>();
+
+    /// @param images the images that may be tried, by `name.version`
+    public BootTester(
+            BootTestSettings settings,
+            Function<String, Optional<ImageDocument>> images,
+            ArtifactStore store,
+            WorkArea area,
+            BootReports reports,
+            Channels channels,
+            Vertx vertx,
+            InstantSource clock) {
+        this.settings = settings;
+        this.images = images;
+        this.store = store;
+        this.area = area;
+        this.reports = reports;
+        this.channels = channels;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    /// Boots an image, and waits until it is up or is not.
+    ///
+    /// @param key `name.version`
+    /// @param by who wants it
+    /// @throws IOException where the disk fails
+    public BootTestAnswer test(String key, String by) throws IOException {
+        var image = images.apply(key);
+        if (image.isEmpty()) {
+            return new BootTestAnswer.NoImage("image " + key + " is not on this service, or is retired");
+        }
+        var boot = TrialBoots.of(image.get(), store);
+        if (boot instanceof TrialBoot.Impossible(var reason)) {
+            return new BootTestAnswer.Unfit(reason);
+        }
+        var lack = lack(boot);
+        if (lack.isPresent()) {
+            return new BootTestAnswer.Lacking(lack.get());
+        }
+        if (atWork.putIfAbsent(key, true) != null) {
+            return new BootTestAnswer.AtWork("image " + key + " is being boot-tested");
+        }
+        try {
+            turn.acquire();
+            try (var space = area.open("boot-test-" + key)) {
+                return made(image.get(), boot, space, by);
+            } finally {
+                turn.release();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new BootTestAnswer.Lacking("the service stops");
+        } finally {
+            atWork.remove(key);
+        }
+    }
+
+    /// {@return whether an image is being tried}: its files must stay.
+    public boolean isAtWork(String key) {
+        return atWork.containsKey(key);
+    }
+
+    /// Tells the histories what they could not be told while NATS was away.
+    public void tellLeft() {
+        try {
+            reports.unrecorded().forEach(this::record);
+        } catch (IOException e) {
+            LOG.errorf("the reports of boot tests cannot be read: %s", e.getMessage());
+        }
+    }
+
+    private BootTestAnswer made(ImageDocument image, TrialBoot boot, JobSpace space, String by) throws IOException {
+        var trial = new Trial(settings, vertx, space, System::nanoTime);
+        var accelerators = accelerators();
+        var seen = trial.run(boot, accelerators.getFirst());
+        var used = accelerators.getFirst();
+        var hint = used == Accelerator.TCG ? withoutKvm() : Optional.<String>empty();
+        if (seen.end().isEmpty() && accelerators.size() > 1) {
+            used = accelerators.get(1);
+            hint = Optional.of("/dev/kvm opens, but no kernel ran on it: "
+                    + (seen.words().isEmpty() ? "nothing was seen for 20 s" : seen.words())
+                    + "; the machine was emulated");
+            seen = trial.run(boot, used);
+        }
+        if (seen.end().isEmpty()) {
+            return new BootTestAnswer.Lacking("QEMU could not run the machine: " + seen.words());
+        }
+        var report = report(image, seen, seen.end().get(), used, hint, by);
+        reports.write(report);
+        LOG.infof("boot test of image %s: %s", report.key(), report.summary());
+        return new BootTestAnswer.Made(record(report));
+    }
+
+    private BootReport report(
+            ImageDocument image,
+            Trial.Seen seen,
+            TrialEnd end,
+            Accelerator accelerator,
+            Optional<String> hint,
+            String by) {
+        return new BootReport(
+                image.name(),
+                image.version(),
+                image.digest(),
+                end.passed(),
+                end.stage(),
+                end.reason(),
+                seen.duration().truncatedTo(ChronoUnit.MILLIS),
+                end.uptime(),
+                settings.memory(),
+                seen.used(),
+                accelerator.text(),
+                hint,
+                by,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                false,
+                seen.observation().console());
+    }
+
+    private BootReport record(BootReport report) {
+        var test = new BootTest(report.version(), report.digest(), report.passed(), report.at(), report.duration());
+        if (!channels.tested(report.name(), test, report.by(), report.summary())) {
+            return report;
+        }
+        var noted = report.noted();
+        try {
+            reports.write(noted);
+        } catch (IOException e) {
+            // Told again at the next start, which changes nothing.
+            LOG.errorf("the report of a boot test could not be recorded: %s", e.getMessage());
+        }
+        return noted;
+    }
+
+    private List<Accelerator> accelerators() {
+        var possible = settings.accelerators().stream()
+                .filter(accelerator -> accelerator == Accelerator.TCG || usable())
+                .toList();
+        return possible.isEmpty() ? settings.accelerators() : possible;
+    }
+
+    private Optional<String> withoutKvm() {
+        if (!settings.accelerators().contains(Accelerator.KVM)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Files.exists(KVM)
+                        ? "this service may not open /dev/kvm: add its user to the group kvm; the machine was emulated"
+                        : "there is no /dev/kvm: load the module kvm_intel or kvm_amd, in a virtual machine have nested"
+                                + " virtualisation switched on; the machine was emulated");
+    }
+
+    private static boolean usable() {
+        return Files.isReadable(KVM) && Files.isWritable(KVM);
+    }
+
+    private static Optional<String> lack(TrialBoot boot) {
+        if (!Lookup.has(Machine.QEMU)) {
+            return Optional.of(Machine.QEMU + " is not installed (Debian: " + Machine.PACKAGE + ")");
+        }
+        var firmware = !(boot instanceof TrialBoot.Stick)
+                || (Files.isReadable(Machine.FIRMWARE) && Files.isReadable(Machine.VARIABLES));
+        return firmware ? Optional.empty() : Optional.of(Machine.FIRMWARE + " is not installed (Debian: ovmf)");
+    }
+}

@@ -1,0 +1,56 @@
+package io.rackboot.image.boottest;
+
+import io.rackboot.events.FileRole;
+import io.rackboot.events.document.Artifact;
+import io.rackboot.events.document.ImageDocument;
+import io.rackboot.image.store.ArtifactStore;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Optional;
+
+/// Finds out how an image is tried.
+final class TrialBoots {
+    private TrialBoots() {}
+
+    static TrialBoot of(ImageDocument image, ArtifactStore store) {
+        return switch (image.rootMode()) {
+            case INITRD, SQUASHFS, RAM_DISK -> loaded(image, store);
+            case EFI_DISK -> stick(image, store);
+            case NFS ->
+                new TrialBoot.Impossible("the root of image " + image.key() + " is on an NFS server, which a machine"
+                        + " without a network does not reach; try it on a machine of yours");
+            case OTHER -> new TrialBoot.Impossible("image " + image.key() + " has a root mode of a newer release");
+        };
+    }
+
+    private static TrialBoot loaded(ImageDocument image, ArtifactStore store) {
+        var kernel = file(image, FileRole.KERNEL, store);
+        if (kernel.isEmpty()) {
+            return new TrialBoot.Impossible("image " + image.key() + " has no kernel on this service");
+        }
+        var files = new HashMap<String, Path>();
+        for (var artifact : image.artifacts()) {
+            store.find(artifact.sha256()).ifPresent(file -> files.put(artifact.name(), file));
+        }
+        return new TrialBoot.Loaded(
+                kernel.get(),
+                file(image, FileRole.INITRD, store),
+                image.kernelArguments(),
+                image.artifact(FileRole.ROOT).map(Artifact::name),
+                files);
+    }
+
+    private static TrialBoot stick(ImageDocument image, ArtifactStore store) {
+        if (image.kernelArguments().stream().noneMatch(argument -> argument.startsWith("console=ttyS0"))) {
+            return new TrialBoot.Impossible("the command line of image " + image.key() + " is inside its disk; without"
+                    + " console=ttyS0 among its kernelArguments nothing can be seen of its boot");
+        }
+        return file(image, FileRole.DISK, store)
+                .<TrialBoot>map(TrialBoot.Stick::new)
+                .orElseGet(() -> new TrialBoot.Impossible("image " + image.key() + " has no disk on this service"));
+    }
+
+    private static Optional<Path> file(ImageDocument image, FileRole role, ArtifactStore store) {
+        return image.artifact(role).flatMap(artifact -> store.find(artifact.sha256()));
+    }
+}
