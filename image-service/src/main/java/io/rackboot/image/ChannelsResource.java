@@ -9,6 +9,7 @@ import io.rackboot.image.channel.Channels;
 import io.rackboot.image.channel.Outcome;
 import io.rackboot.image.channel.Promotion;
 import io.rackboot.image.channel.Refusal;
+import io.rackboot.image.publish.ImagesBucket;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -39,10 +40,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "channels")
 public class ChannelsResource {
     private final Channels channels;
+    private final ImagesBucket bucket;
     private final MeterRegistry meters;
 
-    ChannelsResource(Channels channels, MeterRegistry meters) {
+    ChannelsResource(Channels channels, ImagesBucket bucket, MeterRegistry meters) {
         this.channels = channels;
+        this.bucket = bucket;
         this.meters = meters;
     }
 
@@ -99,7 +102,13 @@ public class ChannelsResource {
             case Read.Good<OptionalLong>(var revision) ->
                 switch (ChannelRequests.promotion(channel, body, revision, request)) {
                     case Read.Bad<Promotion>(var mistake) -> Problem.answer(Status.BAD_REQUEST, mistake);
-                    case Read.Good<Promotion>(var wish) -> answer(counted(channels.promote(image, wish)));
+                    case Read.Good<Promotion>(var wish) -> {
+                        var outcome = channels.promote(image, wish);
+                        if (outcome instanceof Outcome.Stands stands && stands.changed()) {
+                            meters.counter("image.promotions").increment();
+                        }
+                        yield answer(seen(outcome));
+                    }
                 };
         };
     }
@@ -123,14 +132,13 @@ public class ChannelsResource {
         return switch (ChannelRequests.revision(ifMatch)) {
             case Read.Bad<OptionalLong>(var mistake) -> Problem.answer(Status.BAD_REQUEST, mistake);
             case Read.Good<OptionalLong>(var revision) ->
-                answer(channels.remove(image, channel, ChannelRequests.who(by, request), revision));
+                answer(seen(channels.remove(image, channel, ChannelRequests.who(by, request), revision)));
         };
     }
 
-    private Outcome counted(Outcome outcome) {
-        if (outcome instanceof Outcome.Stands stands && stands.changed()) {
-            meters.counter("image.promotions").increment();
-        }
+    /// What a channel stands for no more may be waited for.
+    private Outcome seen(Outcome outcome) {
+        bucket.changed();
         return outcome;
     }
 
