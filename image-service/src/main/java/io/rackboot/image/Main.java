@@ -2,15 +2,19 @@ package io.rackboot.image;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.quarkus.runtime.configuration.PathConverter;
+import io.rackboot.image.boottest.Accelerator;
 import io.rackboot.image.command.BuildCommand;
 import io.rackboot.image.command.Means;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// The program: the service, or with a first word the command of that name. Everything else is set by properties.
 @QuarkusMain
@@ -62,6 +66,9 @@ public final class Main {
                     // A native executable discovers none.
                     .withConverter(Path.class, PRIORITY, new PathConverter())
                     .withConverter(MemorySize.class, PRIORITY, new MemorySizeConverter())
+                    .withConverter(Duration.class, PRIORITY, new DurationConverter())
+                    .withConverter(
+                            Accelerator.class, PRIORITY, word -> Accelerator.valueOf(word.toUpperCase(Locale.ROOT)))
                     .withMapping(ImageConfig.class)
                     .build();
             return ImageSettings.means(options.getConfigMapping(ImageConfig.class));

@@ -23,7 +23,8 @@ final class Observation {
             console.remove();
         }
         sign |= KERNEL.matcher(line).find();
-        if (byConsole && line.startsWith("rackboot: boot-complete")) {
+        // A shell may have left its prompt before it.
+        if (byConsole && line.contains("rackboot: boot-complete")) {
             end(new TrialEnd(true, "boot-complete", line, Optional.empty()));
         }
     }

@@ -32,7 +32,7 @@ class ObservationTest {
         observation.line("rackboot: boot-complete, not reported", false);
         assertThat(observation.end()).isEmpty();
         observation.line("[    0.000000] Linux version 6.1", true);
-        observation.line("rackboot: boot-complete, not reported: no rackboot.phone-home", true);
+        observation.line("Please press Enter. rackboot: boot-complete, not reported: no rackboot.phone-home", true);
         assertThat(observation.end().orElseThrow().passed()).isTrue();
     }
 
