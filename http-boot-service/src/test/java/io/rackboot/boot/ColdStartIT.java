@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a rack sees when its service is killed, and NATS and image-service are gone when it comes back.
 class ColdStartIT {
+    private static final Set<String> SNAPSHOTS =
+            Set.of("machines.snapshot", "profiles.snapshot", "images.snapshot", "channels.snapshot", "leases.snapshot");
     private static final Pattern TOKEN = Pattern.compile("rackboot\\.token=(\\S+)");
 
     @TempDir
@@ -47,7 +51,7 @@ class ColdStartIT {
             assertThat(service.post("/boot/" + MACHINE + "/phone-home/kernel-started", token, "uptime 1\n"))
                     .isEqualTo("204 ");
             lab.bus().awaitFact(KernelStarted.class, f -> token.startsWith(f.boot() + "."));
-            Await.until("the snapshots", () -> snapshots() == 4);
+            Await.until("the snapshots", () -> snapshots().equals(SNAPSHOTS));
             service.kill();
         }
         lab.nats().stop();
@@ -96,12 +100,13 @@ class ColdStartIT {
                 .group(1);
     }
 
-    private int snapshots() {
+    private Set<String> snapshots() {
         try (var files = Files.list(lab.state().resolve("snapshots"))) {
-            return (int)
-                    files.filter(file -> file.toString().endsWith(".snapshot")).count();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".snapshot"))
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
-            return 0;
+            return Set.of();
         }
     }
 }
