@@ -47,7 +47,7 @@ class ReloadIT {
                 "server",
                 Stream.concat(Stream.of("env", "--default-signal=HUP"), Stream.of(service))
                         .toArray(String[]::new));
-        Await.until("readiness", () -> http("/q/health/ready").contains("192.168.77.1"));
+        network.awaitReady();
     }
 
     @AfterEach
@@ -105,14 +105,14 @@ class ReloadIT {
         assertThat(answer.getString("detail")).isEqualTo(reason);
         assertThat(network.log("server"))
                 .contains("the changed configuration is not used, the former one stays: " + reason);
-        assertThat(http("/q/metrics"))
+        assertThat(network.http("q/metrics"))
                 .contains("dhcp_reloads_total{outcome=\"refused\"} 1.0", "dhcp_configuration_in_force 0.0");
         assertThat(network.client("dhc", "52:54:00:00:03:03", "rack0").dhclient("BOUND"))
                 .containsEntry("new_ip_address", "192.168.77.100");
 
         Files.writeString(file, RACK);
         assertThat(reload(200).getString("outcome")).isEqualTo("unchanged");
-        assertThat(http("/q/metrics")).contains("dhcp_configuration_in_force 1.0");
+        assertThat(network.http("q/metrics")).contains("dhcp_configuration_in_force 1.0");
     }
 
     @Test
@@ -130,7 +130,7 @@ class ReloadIT {
         assertThat(answer.getString("subnets.second")).isEqualTo("192.168.81.0/24");
         assertThat(network.client("second", "52:54:00:00:03:04", "rack1").dhclient("BOUND"))
                 .containsEntry("new_ip_address", "192.168.81.100");
-        assertThat(http("/q/metrics"))
+        assertThat(network.http("q/metrics"))
                 .contains(
                         "dhcp_addresses{state=\"bound\",subnet=\"second\"} 1.0",
                         "dhcp_addresses{state=\"size\",subnet=\"second\"} 100.0");
@@ -138,8 +138,8 @@ class ReloadIT {
         Files.writeString(file, RACK);
         reload(200);
 
-        assertThat(http("/q/metrics")).doesNotContain("subnet=\"second\"");
-        assertThat(http("/q/health/ready")).contains("rack0").doesNotContain("rack1");
+        assertThat(network.http("q/metrics")).doesNotContain("subnet=\"second\"");
+        assertThat(network.http("q/health/ready")).contains("rack0").doesNotContain("rack1");
         Await.until("its socket is closed", () -> !network.onServer("ss -Huln").contains("%rack1:67"));
         assertThat(network.onServer("ss -Huln")).contains("%rack0:67");
         assertThat(state("192.168.81.100")).isEqualTo("bound");
@@ -184,12 +184,8 @@ class ReloadIT {
         return JsonPath.from(answer.substring(0, bar));
     }
 
-    private String http(String path) {
-        return network.onServer("curl -s -m 5 http://127.0.0.1:8067" + path + " || true");
-    }
-
     private String state(String address) {
-        return JsonPath.from(http("/leases/" + address)).getString("state");
+        return JsonPath.from(network.http("leases/" + address)).getString("state");
     }
 
     private static void signal(Process process, String name) throws IOException, InterruptedException {

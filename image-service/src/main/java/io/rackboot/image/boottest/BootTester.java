@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -35,7 +35,7 @@ public final class BootTester {
     private final Vertx vertx;
     private final InstantSource clock;
     private final Semaphore turn = new Semaphore(1, true);
-    private final Map<String, Boolean> atWork = new ConcurrentHashMap<>();
+    private final Set<String> atWork = ConcurrentHashMap.newKeySet();
 
     /// @param images the images that may be tried, by `name.version`
     public BootTester(
@@ -75,7 +75,7 @@ public final class BootTester {
         if (lack.isPresent()) {
             return new BootTestAnswer.Lacking(lack.get());
         }
-        if (atWork.putIfAbsent(key, true) != null) {
+        if (!atWork.add(key)) {
             return new BootTestAnswer.AtWork("image " + key + " is being boot-tested");
         }
         try {
@@ -95,7 +95,7 @@ public final class BootTester {
 
     /// {@return whether an image is being tried}: its files must stay.
     public boolean isAtWork(String key) {
-        return atWork.containsKey(key);
+        return atWork.contains(key);
     }
 
     /// Tells the histories what they could not be told while NATS was away.

@@ -25,17 +25,17 @@ class ReplayTest {
 
         @Override
         public void whenConnected(Runnable action) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("a replay asks whether there is a connection, and nothing else");
         }
 
         @Override
         public KeyValue keyValue(BucketDefinition bucket) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("a replay asks whether there is a connection, and nothing else");
         }
 
         @Override
         public Replica replica(BucketDefinition bucket, Path snapshot) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("a replay asks whether there is a connection, and nothing else");
         }
     });
 
