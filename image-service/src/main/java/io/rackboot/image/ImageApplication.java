@@ -18,6 +18,7 @@ import io.rackboot.image.publish.Publisher;
 import io.rackboot.image.publish.RegisteredImage;
 import io.rackboot.image.publish.RegisteredRoots;
 import io.rackboot.image.publish.Standing;
+import io.rackboot.image.repacking.PackedArchives;
 import io.rackboot.image.specification.SourceProbe;
 import io.rackboot.image.specification.Specifications;
 import io.rackboot.image.store.ArtifactStore;
@@ -32,6 +33,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -127,8 +129,15 @@ public final class ImageApplication {
 
     @Produces
     @Singleton
+    PackedArchives packed(ImageSettings settings, ArtifactStore store) {
+        return new PackedArchives(Optional.of(new PackedArchives.Place(settings.directory("packed"), store)));
+    }
+
+    @Produces
+    @Singleton
     BuildQueue builds(
             ImageSettings settings,
+            PackedArchives packed,
             FreeSpace free,
             ImageRegistry registry,
             ArtifactStore store,
@@ -138,7 +147,7 @@ public final class ImageApplication {
             MeterRegistry meters) {
         var clock = InstantSource.system();
         return new BuildQueue(
-                new ImageBuilder(settings.builds(), processors, new RegisteredRoots(registry, store)),
+                new ImageBuilder(settings.builds(), processors, new RegisteredRoots(registry, store), packed),
                 new Publisher(registry, settings.publicUrl(), clock),
                 new WorkArea(settings.directory("work"), free),
                 settings.directory("builds"),
@@ -153,6 +162,7 @@ public final class ImageApplication {
     void start(
             @Observes StartupEvent event,
             ImageRegistry registry,
+            PackedArchives packed,
             BuildQueue builds,
             ImagesBucket bucket,
             BootTester tester,
@@ -162,6 +172,7 @@ public final class ImageApplication {
             MeterRegistry meters)
             throws IOException {
         registry.load();
+        packed.forgetGone();
         reports.retain(
                 registry.all().stream().map(image -> image.document().key()).collect(Collectors.toSet()));
         bucket.start(key -> atWork(key, builds, tester));

@@ -105,7 +105,7 @@ record ImageSettings(
 
     private static Path stateDirectory(Path directory) {
         try {
-            for (var name : List.of("artifacts", "boot-tests", "builds", "images", "work")) {
+            for (var name : List.of("artifacts", "boot-tests", "builds", "images", "packed", "work")) {
                 Files.createDirectories(directory.resolve(name));
             }
             return directory.toAbsolutePath();

@@ -3,9 +3,11 @@ package io.rackboot.image.build;
 import io.rackboot.events.FileRole;
 import io.rackboot.image.archive.TarWriter;
 import io.rackboot.image.compress.Compression;
+import io.rackboot.image.compress.ParallelZstdOutputStream;
 import io.rackboot.image.cpio.CpioWriter;
 import io.rackboot.image.ext4.Ext4Writer;
 import io.rackboot.image.kernel.KernelImage;
+import io.rackboot.image.repacking.PackedArchives;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.DigestingOutputStream;
 import io.rackboot.image.store.JobSpace;
@@ -17,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 
 /// Writes the files of an image.
@@ -24,9 +27,15 @@ import java.util.concurrent.ExecutorService;
 /// @param specification of the image
 /// @param settings what is the same for all builds
 /// @param processors packs blocks side by side
+/// @param archives what is known of earlier archives
 /// @param space where the files are made
 record ArtifactFiles(
-        Specification specification, BuildSettings settings, ExecutorService processors, JobSpace space, BuildLog log) {
+        Specification specification,
+        BuildSettings settings,
+        ExecutorService processors,
+        PackedArchives archives,
+        JobSpace space,
+        BuildLog log) {
     private static final int COPY_BUFFER = 1 << 18;
 
     BuiltArtifact kernel(ByteProgress progress) throws IOException {
@@ -63,13 +72,38 @@ record ArtifactFiles(
         }
         var name = "initrd";
         var out = new DigestingOutputStream(space.create(name));
+        var sha256 = switch (specification.compression()) {
+            case ZSTD -> inParts(tree, out, progress);
+            case GZIP -> inOnePiece(tree, out, progress);
+        };
+        log.line("initrd: " + tree.size() + " entries, " + out.size() + " bytes, "
+                + specification.compression().text());
+        return new BuiltArtifact(FileRole.INITRD, name, space.path(name), out.size(), sha256);
+    }
+
+    private String inOnePiece(Tree tree, DigestingOutputStream out, ByteProgress progress) throws IOException {
         try (out;
                 var packed = specification.compression().open(out, processors)) {
             new CpioWriter(packed, settings.sourceDateEpoch(), progress).write(tree);
         }
-        log.line("initrd: " + tree.size() + " entries, " + out.size() + " bytes, "
-                + specification.compression().text());
-        return new BuiltArtifact(FileRole.INITRD, name, space.path(name), out.size(), out.sha256());
+        return out.sha256();
+    }
+
+    private String inParts(Tree tree, DigestingOutputStream out, ByteProgress progress) throws IOException {
+        try (out) {
+            var packed = new ParallelZstdOutputStream(out, processors);
+            var repacking = archives.pack(
+                    specification.name(),
+                    packed,
+                    parts -> new CpioWriter(parts, settings.sourceDateEpoch(), progress, InstantSource.system())
+                            .write(tree));
+            var sha256 = out.sha256();
+            if (repacking.known() > 0) {
+                log.line("as packed before: " + repacking.summary());
+            }
+            archives.remember(specification.name(), packed.packer(), repacking, sha256);
+            return sha256;
+        }
     }
 
     /// Always gzip: a first stage has nothing that unpacks zstd.

@@ -137,6 +137,6 @@ record ExtraOutputs(
                 .map(BuiltArtifact::file)
                 .findFirst();
         var path = file.orElseThrow();
-        return new Content.SourceFile(path, Files.size(path), Files.getLastModifiedTime(path));
+        return Content.SourceFile.of(path);
     }
 }

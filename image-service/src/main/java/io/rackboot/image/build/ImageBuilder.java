@@ -2,6 +2,7 @@ package io.rackboot.image.build;
 
 import io.rackboot.image.packages.Lock;
 import io.rackboot.image.packages.LockReader;
+import io.rackboot.image.repacking.PackedArchives;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.tree.RefusedSourceException;
@@ -17,11 +18,13 @@ import java.util.concurrent.ExecutorService;
 /// @param settings what is the same for all builds
 /// @param processors packs blocks side by side
 /// @param images what a root may be the child of
-public record ImageBuilder(BuildSettings settings, ExecutorService processors, PublishedImages images) {
+/// @param archives what is known of earlier archives
+public record ImageBuilder(
+        BuildSettings settings, ExecutorService processors, PublishedImages images, PackedArchives archives) {
 
     /// Without images that could be parents.
     public ImageBuilder(BuildSettings settings, ExecutorService processors) {
-        this(settings, processors, _ -> Optional.empty());
+        this(settings, processors, _ -> Optional.empty(), PackedArchives.NONE);
     }
 
     /// Builds. Equal sources give equal bytes.
@@ -45,7 +48,7 @@ public record ImageBuilder(BuildSettings settings, ExecutorService processors, P
         var overlays = new OverlayBuilder(specification, timed, processors, space, log);
         overlays.requirePossible();
         var beside = papers.of(root, locks);
-        var files = new ArtifactFiles(specification, timed, processors, space, log);
+        var files = new ArtifactFiles(specification, timed, processors, archives, space, log);
         var artifacts =
                 new OutputBuilder(specification, timed, files, overlays, space, meter, log).build(root.tree(), beside);
         papers.requireInitrd(artifacts);

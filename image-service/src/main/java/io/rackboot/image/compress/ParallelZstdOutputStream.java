@@ -3,7 +3,9 @@ package io.rackboot.image.compress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 /// One zstd frame (RFC 8878) whose parts are packed side by side. One frame, because Linux takes the end of a frame in
 /// the middle of a cpio archive for the end of the archive.
@@ -14,6 +16,9 @@ import java.util.concurrent.ExecutorService;
 ///
 /// The input is cut at runs of equal bytes (see [OffsetReset]), of which every header of a cpio archive has one. Input
 /// of more than [#LONGEST_PART] bytes without a run is mostly packed already; it is stored as it is up to the next run.
+/// Where somebody says [#end], a part ends too: it begins with nothing known and leaves nothing behind, so that its
+/// packed
+/// bytes can stand in another output for the same input ([#put]).
 public final class ParallelZstdOutputStream extends OutputStream {
     /// Fixed, so that equal input gives equal output on any number of processors.
     static final int PART = 4 << 20;
@@ -41,7 +46,8 @@ public final class ParallelZstdOutputStream extends OutputStream {
     public ParallelZstdOutputStream(OutputStream out, ExecutorService processors) throws IOException {
         this.out = out;
         this.pieces = new OrderedPieces(out, processors);
-        out.write(HEADER);
+        pieces.addPacked(HEADER);
+        pieces.end(_ -> {});
     }
 
     @Override
@@ -65,6 +71,50 @@ public final class ParallelZstdOutputStream extends OutputStream {
         }
     }
 
+    /// {@return what made the bytes of this output: parts of another are not to be put into it}
+    public String packer() {
+        return frames.version() + " parts " + PART;
+    }
+
+    /// Ends a part.
+    ///
+    /// @param last the last bytes of it, of which the last 14 or more are equal
+    /// @param told where the packed part is, once it is written, from the thread that writes
+    public void end(byte[] last, Consumer<PackedPart> told) throws IOException {
+        if (!OffsetReset.last(last, last.length).equals(OptionalInt.of(last.length - OffsetReset.RUN))) {
+            throw new IllegalArgumentException("a part ends with " + OffsetReset.RUN + " equal bytes");
+        }
+        // whole: a cut in the middle of the run would leave too little of it
+        if (part.length < filled + last.length) {
+            part = Arrays.copyOf(part, filled + last.length);
+        }
+        System.arraycopy(last, 0, part, filled, last.length);
+        filled += last.length;
+        if (!offsetsKnown) {
+            storeToRun();
+        }
+        if (filled >= OffsetReset.RUN) {
+            var at = filled - OffsetReset.RUN;
+            pieces.add(new ZstdBlocks(frames, part, at, OffsetReset.block(part[at])));
+        } else {
+            // The rest of a longer run; such blocks change no offsets.
+            pieces.addPacked(ZstdBlocks.raw(part, filled, NOTHING));
+        }
+        keepFrom(filled);
+        pieces.end(told);
+    }
+
+    /// Takes a packed part in place of its bytes; only at the start and after [#end].
+    ///
+    /// @param told where it is in this output, once it is written
+    public void put(byte[] packed, Consumer<PackedPart> told) throws IOException {
+        if (filled > 0 || !offsetsKnown) {
+            throw new IllegalStateException("a part is begun already");
+        }
+        pieces.addPacked(packed);
+        pieces.end(told);
+    }
+
     @Override
     public void close() throws IOException {
         if (closed) {
@@ -78,8 +128,8 @@ public final class ParallelZstdOutputStream extends OutputStream {
             if (offsetsKnown) {
                 pieces.add(new ZstdBlocks(frames, part, filled, NOTHING));
             }
+            pieces.addPacked(LAST_BLOCK);
             pieces.drain();
-            out.write(LAST_BLOCK);
         } finally {
             pieces.abandon();
         }

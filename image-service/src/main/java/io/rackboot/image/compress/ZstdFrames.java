@@ -1,6 +1,7 @@
 package io.rackboot.image.compress;
 
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.util.ZstdVersion;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import java.io.IOException;
 import java.util.Arrays;
@@ -75,6 +76,11 @@ enum ZstdFrames {
 
     /// {@return a frame}
     abstract byte[] pack(byte[] input, int length);
+
+    /// {@return which bytes this makes: other ones may come of another}
+    String version() {
+        return this + " " + ZstdVersion.VERSION + " level " + LEVEL;
+    }
 
     /// {@return bytes of the checksum at a frame's end}
     int checksum() {

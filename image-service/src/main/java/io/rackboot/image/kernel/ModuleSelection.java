@@ -8,7 +8,6 @@ import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Resolution;
 import io.rackboot.image.tree.Tree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,9 +48,7 @@ public record ModuleSelection(ModuleDirectory source, List<String> load, SortedM
 
     private Content content(String path, Unpacker unpack) throws IOException {
         var file = source.directory().resolve(path).toRealPath();
-        return path.endsWith(".ko")
-                ? new Content.SourceFile(file, Files.size(file), Files.getLastModifiedTime(file))
-                : new Content.Bytes(unpack.unpack(file));
+        return path.endsWith(".ko") ? Content.SourceFile.of(file) : new Content.Bytes(unpack.unpack(file));
     }
 
     /// Reads a whole file, unpacked by its content.

@@ -13,7 +13,6 @@ import io.rackboot.image.tree.Resolution;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,8 +59,7 @@ public record TreeSteps(Tree tree, Consumer<String> log) {
         var attributes = new Attributes(file.mode(), accounts.uid(file.owner()), accounts.gid(file.group()));
         var node = switch (file.source()) {
             case Source.Text(var text) -> Node.file(attributes, Content.text(text));
-            case Source.OfMachine(var path) ->
-                Node.file(attributes, new Content.SourceFile(path, Files.size(path), Files.getLastModifiedTime(path)));
+            case Source.OfMachine(var path) -> Node.file(attributes, Content.SourceFile.of(path));
             case Source.Link(var target) -> new Node.SymbolicLink(attributes, TreePath.raw(target));
             case Source.Directory() -> new Node.Directory(attributes);
         };

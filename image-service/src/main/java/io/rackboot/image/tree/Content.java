@@ -1,5 +1,6 @@
 package io.rackboot.image.tree;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,8 +13,18 @@ public sealed interface Content {
 
     /// A file of a source directory, read when the image is packed.
     ///
-    /// @param modified when it was changed last; it must not change until it is packed
-    record SourceFile(Path file, long size, FileTime modified) implements Content {}
+    /// @param modified when it was written last; it must not change until it is packed
+    /// @param version which content of which file this is
+    record SourceFile(Path file, long size, FileTime modified, FileVersion version) implements Content {
+        /// {@return a file as it is now, no link followed}
+        public static SourceFile of(Path file) throws IOException {
+            return of(file, FileStatus.of(file));
+        }
+
+        static SourceFile of(Path file, FileStatus status) {
+            return new SourceFile(file, status.size(), status.modified(), status.version());
+        }
+    }
 
     /// A part of a file that holds the contents of many.
     record Region(Path file, long offset, long size) implements Content {}

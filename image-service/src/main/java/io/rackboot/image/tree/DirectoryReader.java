@@ -118,7 +118,7 @@ public final class DirectoryReader {
             throws RefusedSourceException {
         bytes += status.size();
         limits.requireBytes(path, bytes);
-        return Node.file(attributes, new Content.SourceFile(file, status.size(), status.modified()));
+        return Node.file(attributes, Content.SourceFile.of(file, status));
     }
 
     private Attributes attributes(FileStatus status) {

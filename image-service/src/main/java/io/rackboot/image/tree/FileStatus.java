@@ -12,12 +12,21 @@ import java.util.Map;
 /// @param mode type and permissions
 /// @param inode its number on the device
 record FileStatus(
-        int mode, long device, long inode, int links, long uid, long gid, long rdev, long size, FileTime modified) {
+        int mode,
+        long device,
+        long inode,
+        int links,
+        long uid,
+        long gid,
+        long rdev,
+        long size,
+        FileTime modified,
+        FileTime changed) {
     private static final int TYPE = 0170000;
 
     static FileStatus of(Path file) throws IOException {
         var values = Files.readAttributes(
-                file, "unix:mode,dev,ino,nlink,uid,gid,rdev,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+                file, "unix:mode,dev,ino,nlink,uid,gid,rdev,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
         return new FileStatus(
                 (int) number(values, "mode"),
                 number(values, "dev"),
@@ -27,7 +36,8 @@ record FileStatus(
                 number(values, "gid") & 0xFFFFFFFFL,
                 number(values, "rdev"),
                 number(values, "size"),
-                (FileTime) values.get("lastModifiedTime"));
+                (FileTime) values.get("lastModifiedTime"),
+                (FileTime) values.get("ctime"));
     }
 
     /// Which file it is, whatever it is called.
@@ -35,6 +45,10 @@ record FileStatus(
 
     Identity identity() {
         return new Identity(device, inode);
+    }
+
+    FileVersion version() {
+        return new FileVersion(device, inode, changed);
     }
 
     int type() {

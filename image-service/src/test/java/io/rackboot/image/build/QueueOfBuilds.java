@@ -77,7 +77,7 @@ abstract class QueueOfBuilds {
     }
 
     void start(long minimumFree, ImagePublisher publisher) throws IOException {
-        for (var name : List.of("artifacts", "builds", "images", "work")) {
+        for (var name : List.of("artifacts", "builds", "images", "packed", "work")) {
             Files.createDirectories(state.resolve(name));
         }
         registry = new ImageRegistry(state.resolve("images"), new ArtifactStore(state.resolve("artifacts")));

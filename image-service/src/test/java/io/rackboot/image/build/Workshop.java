@@ -2,6 +2,7 @@ package io.rackboot.image.build;
 
 import io.rackboot.events.FileRole;
 import io.rackboot.image.Commands;
+import io.rackboot.image.repacking.PackedArchives;
 import io.rackboot.image.specification.Reading;
 import io.rackboot.image.specification.SourceProbe;
 import io.rackboot.image.specification.Specification;
@@ -51,7 +52,7 @@ final class Workshop implements AutoCloseable {
         space = null;
         var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(4L << 30, 200_000), Owners.KEPT);
         space = new WorkArea(directory.resolve("work"), new FreeSpace(directory, 0)).open("build" + builds++);
-        return new ImageBuilder(settings, processors, images)
+        return new ImageBuilder(settings, processors, images, PackedArchives.NONE)
                 .build(specification, space, meter, new FileLog(directory.resolve("log"), InstantSource.system()));
     }
 

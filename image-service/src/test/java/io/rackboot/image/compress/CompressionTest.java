@@ -1,6 +1,7 @@
 package io.rackboot.image.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import io.rackboot.image.Commands;
@@ -10,10 +11,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,70 @@ class CompressionTest {
                 .isEqualTo(-1);
         try (var in = new ZstdInputStream(new ByteArrayInputStream(packed))) {
             assertThat(Arrays.equals(in.readAllBytes(), bytes.toByteArray())).isTrue();
+        }
+    }
+
+    /// Parts of all lengths, that end in runs of all lengths, out of one output into another.
+    @Test
+    void endedPartsCanBePutIntoAnotherOutput() throws IOException {
+        Commands.require("zstd");
+        var random = new Random(7);
+        var parts = new ArrayList<byte[]>();
+        for (var i = 0; i < 40; i++) {
+            parts.add(part(random));
+        }
+        var first = new ByteArrayOutputStream();
+        var places = new ArrayList<PackedPart>();
+        try (ExecutorService processors = Executors.newFixedThreadPool(2);
+                var out = new ParallelZstdOutputStream(first, processors)) {
+            for (var part : parts) {
+                out.write(part, 0, part.length - 20);
+                out.end(Arrays.copyOfRange(part, part.length - 20, part.length), places::add);
+            }
+        }
+        var order = new ArrayList<>(IntStream.range(0, parts.size()).boxed().toList());
+        Collections.shuffle(order, random);
+        var second = new ByteArrayOutputStream();
+        var plain = new ByteArrayOutputStream();
+        try (ExecutorService processors = Executors.newFixedThreadPool(2);
+                var out = new ParallelZstdOutputStream(second, processors)) {
+            for (var i : order) {
+                var place = places.get(i);
+                var from = Math.toIntExact(place.offset());
+                out.put(Arrays.copyOfRange(first.toByteArray(), from, from + place.length()), _ -> {});
+                plain.writeBytes(parts.get(i));
+            }
+            var rest = compressible(100_000);
+            out.write(rest);
+            plain.writeBytes(rest);
+        }
+        Files.write(directory.resolve("packed"), second.toByteArray());
+        Files.write(directory.resolve("plain"), plain.toByteArray());
+        Commands.run(directory, "zstd -dc < packed | cmp - plain");
+    }
+
+    private static byte[] part(Random random) {
+        var part = new ByteArrayOutputStream();
+        var size = 1 << random.nextInt(23);
+        part.writeBytes(random.nextBoolean() ? compressible(size) : noise(size));
+        if (random.nextBoolean()) {
+            part.writeBytes(new byte[random.nextInt(40)]);
+        }
+        if (random.nextInt(8) == 0) {
+            part.writeBytes(noise(ParallelZstdOutputStream.LONGEST_PART));
+        }
+        part.writeBytes(noise(6));
+        part.writeBytes(new byte[14 + random.nextInt(3)]);
+        return part.toByteArray();
+    }
+
+    @Test
+    void aPartThatEndsOtherwiseIsRefused() throws IOException {
+        try (ExecutorService processors = Executors.newFixedThreadPool(1);
+                var out = new ParallelZstdOutputStream(OutputStream.nullOutputStream(), processors)) {
+            assertThatThrownBy(() -> out.end(new byte[13], _ -> {})).isInstanceOf(IllegalArgumentException.class);
+            out.write(1);
+            assertThatThrownBy(() -> out.put(new byte[1], _ -> {})).isInstanceOf(IllegalStateException.class);
         }
     }
 

@@ -125,7 +125,7 @@ class CpioWriterTest {
         var out = new ByteArrayOutputStream();
         new CpioWriter(out, 0x1234, _ -> {}).write(new Tree());
         assertThat(out.toString(StandardCharsets.US_ASCII))
-                .startsWith("070701" + "00000001" + "000041ED" + "00000000"
+                .startsWith("070701" + "0ED4E242" + "000041ED" + "00000000"
                         + "00000000" + "00000002" + "00001234" + "00000000" + "00000000" + "00000000" + "00000000"
                         + "00000000"
                         + "00000002" + "00000000" + ".\0" + "070701");

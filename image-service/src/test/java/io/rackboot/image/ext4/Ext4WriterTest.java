@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,8 +147,7 @@ class Ext4WriterTest {
     }
 
     private static Content source(Path file) throws IOException {
-        FileTime modified = Files.getLastModifiedTime(file);
-        return new Content.SourceFile(file, Files.size(file), modified);
+        return Content.SourceFile.of(file);
     }
 
     /// The device: what is written, and nothing behind it.
