@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rackboot.image.boottest.BootReport;
 import io.rackboot.image.boottest.BootReports;
 import io.rackboot.image.boottest.BootTestAnswer;
+import io.rackboot.image.boottest.BootTestDecision;
 import io.rackboot.image.boottest.BootTester;
 import io.rackboot.image.publish.ImageRegistry;
+import io.rackboot.image.store.FreeSpace;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -38,12 +40,22 @@ public class BootTestsResource {
     private final BootTester tester;
     private final BootReports reports;
     private final ImageRegistry registry;
+    private final Elsewhere elsewhere;
+    private final FreeSpace free;
     private final MeterRegistry meters;
 
-    BootTestsResource(BootTester tester, BootReports reports, ImageRegistry registry, MeterRegistry meters) {
+    BootTestsResource(
+            BootTester tester,
+            BootReports reports,
+            ImageRegistry registry,
+            Elsewhere elsewhere,
+            FreeSpace free,
+            MeterRegistry meters) {
         this.tester = tester;
         this.reports = reports;
         this.registry = registry;
+        this.elsewhere = elsewhere;
+        this.free = free;
         this.meters = meters;
     }
 
@@ -54,6 +66,7 @@ public class BootTestsResource {
                     + " the report is then at Location.")
     @APIResponse(responseCode = "200", description = "The report; `passed` says whether the machine came up")
     @APIResponse(responseCode = "202", description = "Begun, as Prefer: respond-async asked")
+    @APIResponse(responseCode = "307", description = "Another image-service has the image")
     @APIResponse(responseCode = "404", description = "There is no such image here, or it is retired")
     @APIResponse(responseCode = "409", description = "The image is being tested")
     @APIResponse(responseCode = "422", description = "An image of this root mode cannot be tried without a network")
@@ -65,15 +78,48 @@ public class BootTestsResource {
             @QueryParam("by") Optional<String> by,
             @Context HttpServerRequest request) {
         var key = name + "." + version;
-        var who = ChannelRequests.who(by, request);
-        if (prefer.filter(text -> text.contains("respond-async")).isPresent()
-                && registry.find(key).isPresent()) {
-            Thread.ofVirtual().name("boot-test-" + key).start(() -> answer(key, who));
-            return Response.accepted()
-                    .location(URI.create("/images/" + name + "/" + version + "/boot-test"))
-                    .build();
+        return switch (tester.decide(key, ChannelRequests.who(by, request))) {
+            case BootTestDecision.Accepted(var trial) when prefersAnAnswerNow(prefer) -> begun(name, version, trial);
+            case BootTestDecision.Accepted(var trial) -> made(key, trial);
+            case BootTestDecision.NoImage(var detail) ->
+                elsewhere.image(key, request).orElseGet(() -> Problem.answer(Status.NOT_FOUND, detail));
+            case BootTestDecision.AtWork(var detail) -> Problem.answer(Status.CONFLICT, detail);
+            case BootTestDecision.Unfit(var detail) -> Problem.answer(422, detail, List.of());
+            case BootTestDecision.Lacking(var detail) -> Problem.answer(Status.SERVICE_UNAVAILABLE, detail);
+        };
+    }
+
+    private static boolean prefersAnAnswerNow(Optional<String> prefer) {
+        return prefer.filter(text -> text.contains("respond-async")).isPresent();
+    }
+
+    private Response begun(String name, String version, BootTestDecision.Making trial) {
+        var key = name + "." + version;
+        Thread.ofVirtual().name("boot-test-" + key).start(() -> made(key, trial));
+        return Response.accepted()
+                .location(URI.create("/images/" + name + "/" + version + "/boot-test"))
+                .build();
+    }
+
+    private Response made(String key, BootTestDecision.Making trial) {
+        try {
+            var answer = trial.make();
+            count(answer);
+            return switch (answer) {
+                case BootTestAnswer.Made(var report) -> Response.ok(report).build();
+                case BootTestAnswer.Lacking(var detail) -> Problem.answer(Status.SERVICE_UNAVAILABLE, detail);
+            };
+        } catch (IOException e) {
+            LOG.errorf("the boot test of image %s ended: %s", key, e.getMessage());
+            return Problem.notWritten("the boot test could not be made", e, free);
         }
-        return answer(key, who);
+    }
+
+    private void count(BootTestAnswer answer) {
+        if (answer instanceof BootTestAnswer.Made(var report)) {
+            meters.timer("image.boot.tests", "outcome", report.passed() ? "passed" : "failed")
+                    .record(report.duration());
+        }
     }
 
     @GET
@@ -96,25 +142,6 @@ public class BootTestsResource {
                 .map(report ->
                         Response.ok(String.join("\n", report.console()) + "\n").build())
                 .orElseGet(() -> untested(name, version));
-    }
-
-    private Response answer(String key, String by) {
-        try {
-            return switch (tester.test(key, by)) {
-                case BootTestAnswer.Made(var report) -> {
-                    meters.timer("image.boot.tests", "outcome", report.passed() ? "passed" : "failed")
-                            .record(report.duration());
-                    yield Response.ok(report).build();
-                }
-                case BootTestAnswer.NoImage(var detail) -> Problem.answer(Status.NOT_FOUND, detail);
-                case BootTestAnswer.AtWork(var detail) -> Problem.answer(Status.CONFLICT, detail);
-                case BootTestAnswer.Unfit(var detail) -> Problem.answer(422, detail, List.of());
-                case BootTestAnswer.Lacking(var detail) -> Problem.answer(Status.SERVICE_UNAVAILABLE, detail);
-            };
-        } catch (IOException e) {
-            LOG.errorf("the boot test of image %s ended: %s", key, e.getMessage());
-            return Problem.noRoom("the boot test could not be made: " + e.getMessage());
-        }
     }
 
     private Optional<BootReport> find(String name, String version) {

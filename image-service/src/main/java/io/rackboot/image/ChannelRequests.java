@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Reads what clients want of channels.
@@ -33,6 +34,13 @@ final class ChannelRequests {
 
     /// What was read, or what is wrong with it.
     sealed interface Read<T> {
+        default <U> Read<U> map(Function<T, U> further) {
+            return switch (this) {
+                case Good<T>(var value) -> new Good<>(further.apply(value));
+                case Bad<T>(var mistake) -> new Bad<>(mistake);
+            };
+        }
+
         record Good<T>(T value) implements Read<T> {}
 
         record Bad<T>(String mistake) implements Read<T> {}
@@ -65,21 +73,31 @@ final class ChannelRequests {
                 : new Read.Bad<>("If-Match: not an ETag of the channels, such as \"17\": " + ifMatch.get());
     }
 
-    static Read<Promotion> promotion(String channel, byte[] body, OptionalLong revision, HttpServerRequest request) {
-        return switch (fields(body)) {
-            case Read.Bad<Map<String, String>>(var mistake) -> new Read.Bad<>(mistake);
-            case Read.Good<Map<String, String>>(var fields)
-            when !fields.containsKey("version") ->
-                new Read.Bad<>("version is missing: what the channel shall stand for");
-            case Read.Good<Map<String, String>>(var fields) ->
-                new Read.Good<>(new Promotion(
-                        channel,
-                        fields.get("version"),
-                        who(Optional.ofNullable(fields.get("by")), request),
-                        Optional.ofNullable(fields.get("note")),
-                        Optional.ofNullable(fields.get("untested")),
-                        revision));
+    static Read<Promotion> promotion(String channel, byte[] body, Optional<String> ifMatch, HttpServerRequest request) {
+        return switch (revision(ifMatch)) {
+            case Read.Bad<OptionalLong>(var mistake) -> new Read.Bad<>(mistake);
+            case Read.Good<OptionalLong>(var revision) ->
+                fields(body, "version", "what the channel shall stand for")
+                        .map(fields -> promotion(channel, fields, revision, request));
         };
+    }
+
+    private static Promotion promotion(
+            String channel, Map<String, String> fields, OptionalLong revision, HttpServerRequest request) {
+        return new Promotion(
+                channel,
+                fields.get("version"),
+                who(Optional.ofNullable(fields.get("by")), request),
+                Optional.ofNullable(fields.get("note")),
+                Optional.ofNullable(fields.get("untested")),
+                revision);
+    }
+
+    private static Read<Map<String, String>> fields(byte[] body, String required, String meaning) {
+        var read = fields(body);
+        return read instanceof Read.Good<Map<String, String>>(var fields) && !fields.containsKey(required)
+                ? new Read.Bad<>(required + " is missing: " + meaning)
+                : read;
     }
 
     private static Read<Map<String, String>> fields(byte[] body) {

@@ -97,20 +97,20 @@ public class ChannelsResource {
         if (!ChannelRequests.isName(image) || !ChannelRequests.isName(channel)) {
             return noName(image + "@" + channel);
         }
-        return switch (ChannelRequests.revision(ifMatch)) {
-            case Read.Bad<OptionalLong>(var mistake) -> Problem.answer(Status.BAD_REQUEST, mistake);
-            case Read.Good<OptionalLong>(var revision) ->
-                switch (ChannelRequests.promotion(channel, body, revision, request)) {
-                    case Read.Bad<Promotion>(var mistake) -> Problem.answer(Status.BAD_REQUEST, mistake);
-                    case Read.Good<Promotion>(var wish) -> {
-                        var outcome = channels.promote(image, wish);
-                        if (outcome instanceof Outcome.Stands stands && stands.changed()) {
-                            meters.counter("image.promotions").increment();
-                        }
-                        yield answer(seen(outcome));
-                    }
-                };
+        return switch (ChannelRequests.promotion(channel, body, ifMatch, request)) {
+            case Read.Bad<Promotion>(var mistake) -> Problem.answer(Status.BAD_REQUEST, mistake);
+            case Read.Good<Promotion>(var wish) -> {
+                var outcome = channels.promote(image, wish);
+                count(outcome);
+                yield answer(seen(outcome));
+            }
         };
+    }
+
+    private void count(Outcome outcome) {
+        if (outcome instanceof Outcome.Stands stands && stands.changed()) {
+            meters.counter("image.promotions").increment();
+        }
     }
 
     @DELETE

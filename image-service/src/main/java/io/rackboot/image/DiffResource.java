@@ -65,7 +65,7 @@ public class DiffResource {
             return Response.ok(ImageDiff.of(from.get(), to.get(), packages, files(from.get(), to.get())))
                     .build();
         } catch (DiskFullException e) {
-            return Problem.noRoom(e.getMessage());
+            return Problem.noRoom(e);
         } catch (IOException e) {
             return Problem.answer(Status.INTERNAL_SERVER_ERROR, "the versions cannot be read: " + e.getMessage());
         } catch (InterruptedException _) {

@@ -6,7 +6,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.rackboot.events.Buckets;
 import io.rackboot.image.boottest.BootReports;
 import io.rackboot.image.boottest.BootTester;
+import io.rackboot.image.build.BuildLedger;
+import io.rackboot.image.build.BuildNews;
 import io.rackboot.image.build.BuildQueue;
+import io.rackboot.image.build.BuildRunner;
 import io.rackboot.image.build.ImageBuilder;
 import io.rackboot.image.build.PublishedTrees;
 import io.rackboot.image.channel.Channels;
@@ -14,11 +17,13 @@ import io.rackboot.image.compress.Compression;
 import io.rackboot.image.publish.FactPublisher;
 import io.rackboot.image.publish.ImageRegistry;
 import io.rackboot.image.publish.ImagesBucket;
+import io.rackboot.image.publish.PublishedDocuments;
 import io.rackboot.image.publish.Publisher;
 import io.rackboot.image.publish.RegisteredImage;
 import io.rackboot.image.publish.RegisteredRoots;
 import io.rackboot.image.publish.Standing;
 import io.rackboot.image.repacking.PackedArchives;
+import io.rackboot.image.share.NatsPeers;
 import io.rackboot.image.specification.SourceProbe;
 import io.rackboot.image.specification.Specifications;
 import io.rackboot.image.store.ArtifactStore;
@@ -68,6 +73,12 @@ public final class ImageApplication {
     @Singleton
     ImageRegistry registry(ImageSettings settings, ArtifactStore store) {
         return new ImageRegistry(settings.directory("images"), store);
+    }
+
+    @Produces
+    @Singleton
+    PublishedDocuments documents(Nats nats) {
+        return new PublishedDocuments(nats.keyValue(BucketDefinition.of(Buckets.IMAGES)));
     }
 
     @Produces
@@ -143,20 +154,23 @@ public final class ImageApplication {
             ArtifactStore store,
             Specifications specifications,
             ImagesBucket bucket,
+            PublishedDocuments documents,
             FactPublisher facts,
+            Nats nats,
             MeterRegistry meters) {
         var clock = InstantSource.system();
+        var news = new BuildNews(facts, new BuildEnds(meters, bucket));
         return new BuildQueue(
-                new ImageBuilder(settings.builds(), processors, new RegisteredRoots(registry, store), packed),
-                new Publisher(registry, settings.publicUrl(), clock),
-                new WorkArea(settings.directory("work"), free),
-                settings.directory("builds"),
+                new BuildRunner(
+                        new ImageBuilder(settings.builds(), processors, new RegisteredRoots(registry, store), packed),
+                        new Publisher(registry, settings.publicUrl(), clock, documents),
+                        new WorkArea(settings.directory("work"), free)),
+                new BuildLedger(settings.directory("builds"), news, settings.keptBuilds()),
+                news,
                 specifications,
-                facts,
-                new BuildEnds(meters, bucket),
+                new NatsPeers(nats, settings.identity(), settings.publicUrl(), settings.patience(), clock),
                 clock,
-                settings.workers(),
-                settings.keptBuilds());
+                settings.workers());
     }
 
     void start(

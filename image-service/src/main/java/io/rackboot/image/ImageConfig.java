@@ -59,6 +59,10 @@ public interface ImageConfig {
     @WithDefault("256M")
     MemorySize minimumFree();
 
+    /// How long another image-service that builds may be silent before its build is taken over.
+    @WithDefault("PT30S")
+    Duration patience();
+
     /// How many ended builds are remembered.
     @WithDefault("200")
     int keptBuilds();

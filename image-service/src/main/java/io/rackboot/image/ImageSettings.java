@@ -5,6 +5,7 @@ import io.rackboot.image.build.BuildSettings;
 import io.rackboot.image.command.Means;
 import io.rackboot.image.init.StaticProgram;
 import io.rackboot.image.oci.Credentials;
+import io.rackboot.image.share.Identity;
 import io.rackboot.image.signing.SigningKey;
 import io.rackboot.image.specification.SourceProbe;
 import io.rackboot.image.specification.Specifications;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 /// @param minimumFree bytes
 /// @param testedChannels the channels that take only versions which passed a boot test
 /// @param bootTests what is the same for all boot tests
+/// @param patience how long another image-service that builds may be silent
 record ImageSettings(
         URI publicUrl,
         Path stateDirectory,
@@ -37,7 +40,8 @@ record ImageSettings(
         int keptBuilds,
         long minimumFree,
         Set<String> testedChannels,
-        BootTestSettings bootTests) {
+        BootTestSettings bootTests,
+        Duration patience) {
     private static final long LAST_SECOND = 0xFFFF_FFFFL;
 
     /// Checks the options.
@@ -55,7 +59,8 @@ record ImageSettings(
                 config.keptBuilds(),
                 config.minimumFree().asLongValue(),
                 testedChannels(config),
-                bootTests(config));
+                bootTests(config),
+                patience(config));
     }
 
     /// Checks the options that builds without a service have too.
@@ -91,6 +96,21 @@ record ImageSettings(
     /// A directory of the state directory.
     Path directory(String name) {
         return stateDirectory.resolve(name);
+    }
+
+    /// {@return what tells this service from others}
+    String identity() {
+        try {
+            return Identity.in(stateDirectory);
+        } catch (IOException e) {
+            throw wrong("image.state-directory", stateDirectory, "a directory that can be written (" + e + ")");
+        }
+    }
+
+    private static Duration patience(ImageConfig config) {
+        var patience = config.patience();
+        require(patience.compareTo(Duration.ofSeconds(3)) >= 0, "image.patience", patience, "3 seconds or more");
+        return patience;
     }
 
     private static URI publicUrl(URI url) {

@@ -7,6 +7,7 @@ import io.rackboot.image.publish.ImageRegistry;
 import io.rackboot.image.publish.ImagesBucket;
 import io.rackboot.image.publish.RegisteredImage;
 import io.rackboot.image.publish.Standing;
+import io.rackboot.image.store.FreeSpace;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
@@ -34,11 +35,16 @@ public class ImagesResource {
     private final ImageRegistry registry;
     private final ImagesBucket bucket;
     private final Channels channels;
+    private final Elsewhere elsewhere;
+    private final FreeSpace free;
 
-    ImagesResource(ImageRegistry registry, ImagesBucket bucket, Channels channels) {
+    ImagesResource(
+            ImageRegistry registry, ImagesBucket bucket, Channels channels, Elsewhere elsewhere, FreeSpace free) {
         this.registry = registry;
         this.bucket = bucket;
         this.channels = channels;
+        this.elsewhere = elsewhere;
+        this.free = free;
     }
 
     @GET
@@ -72,10 +78,11 @@ public class ImagesResource {
     @GET
     @Path("{name}/{version}")
     @Operation(summary = "One image: its artifacts with size, digest and location; who uses a retired one")
-    public Response one(String name, String version) {
+    @APIResponse(responseCode = "307", description = "Another image-service has it")
+    public Response one(String name, String version, @Context HttpServerRequest request) {
         return registry.find(name + "." + version)
                 .map(image -> Response.ok(ImageView.of(image, users(image))).build())
-                .orElseGet(() -> unknown(name, version));
+                .orElseGet(() -> unknown(name, version, request));
     }
 
     @DELETE
@@ -85,15 +92,17 @@ public class ImagesResource {
                     "Retires an image: it is offered no longer, and removed with the files that only it has as soon as"
                             + " no channel, profile, image or build uses it")
     @APIResponse(responseCode = "202", description = "Noted; usedBy in the image's own answer says what it waits for")
+    @APIResponse(responseCode = "307", description = "Another image-service has it")
+    @APIResponse(responseCode = "500", description = "It could not be recorded")
     @APIResponse(responseCode = "507", description = "The disk has no room to record it")
     public Response retire(
             String name, String version, @QueryParam("by") Optional<String> by, @Context HttpServerRequest request) {
         try {
             if (!registry.retire(name + "." + version, Optional.of(ChannelRequests.who(by, request)))) {
-                return unknown(name, version);
+                return unknown(name, version, request);
             }
         } catch (IOException e) {
-            return Problem.noRoom("the image could not be retired: " + e.getMessage());
+            return Problem.notWritten("the image could not be retired", e, free);
         }
         bucket.changed();
         return Response.accepted().build();
@@ -110,7 +119,10 @@ public class ImagesResource {
         return Problem.answer(Status.NOT_FOUND, "no image has such a name (1 to 64 of a-z 0-9 _ -): " + name);
     }
 
-    private static Response unknown(String name, String version) {
-        return Problem.answer(Status.NOT_FOUND, "there is no image " + name + " of version " + version);
+    private Response unknown(String name, String version, HttpServerRequest request) {
+        return elsewhere
+                .image(name + "." + version, request)
+                .orElseGet(
+                        () -> Problem.answer(Status.NOT_FOUND, "there is no image " + name + " of version " + version));
     }
 }

@@ -10,6 +10,8 @@ import io.rackboot.image.diff.ImageDiff;
 import io.rackboot.image.diff.PackageDiff;
 import io.rackboot.image.publish.RegisteredImage;
 import io.rackboot.image.publish.Standing;
+import io.rackboot.image.share.BuildTask;
+import io.rackboot.image.share.SharedBuild;
 import io.rackboot.image.specification.Mistake;
 
 /// The records that become JSON and that Quarkus does not find by itself in a signature: what is kept on disk, and the
@@ -20,6 +22,8 @@ import io.rackboot.image.specification.Mistake;
             BuildError.class,
             BuildError.Reason.class,
             BuildState.class,
+            SharedBuild.class,
+            BuildTask.class,
             RegisteredImage.class,
             Standing.class,
             BuildsResource.Submitted.class,

@@ -27,16 +27,21 @@ final class LogStream implements StreamingOutput {
     private final BuildQueue builds;
     private final String id;
     private final LogTail tail;
+    private final String mark;
+    private final Elsewhere elsewhere;
     private final ObjectMapper json;
     private String progress = "";
     private Instant told = Instant.EPOCH;
     private Instant spoken = Instant.now();
 
-    /// @param from the id of the last line that the reader has, 0 for none
-    LogStream(BuildQueue builds, String id, Path log, long from, ObjectMapper json) {
+    /// @param from the place behind the last line that the reader has, 0 for none
+    /// @param mark of this service's logs, behind the places in ids
+    LogStream(BuildQueue builds, String id, Path log, long from, String mark, Elsewhere elsewhere, ObjectMapper json) {
         this.builds = builds;
         this.id = id;
         this.tail = new LogTail(log, from);
+        this.mark = mark;
+        this.elsewhere = elsewhere;
         this.json = json;
     }
 
@@ -44,6 +49,10 @@ final class LogStream implements StreamingOutput {
     public void write(OutputStream out) throws IOException {
         send(out, ": build " + id + "\n\n");
         for (var build = builds.find(id); build.isPresent(); build = builds.find(id)) {
+            if (build.get().builder().filter(elsewhere::another).isPresent()) {
+                // Readers come back, and are sent on to the service that has the log.
+                return;
+            }
             // In this order: what is written before the end has been told before it.
             lines(out);
             progress(out, build.get());
@@ -62,7 +71,7 @@ final class LogStream implements StreamingOutput {
         for (var line = tail.next(); line.isPresent(); line = tail.next()) {
             send(
                     out,
-                    "id: " + line.get().end() + "\nevent: line\ndata: "
+                    "id: " + line.get().end() + mark + "\nevent: line\ndata: "
                             + line.get().text() + "\n\n");
         }
     }

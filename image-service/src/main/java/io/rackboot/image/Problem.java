@@ -5,7 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rackboot.events.Json;
 import io.rackboot.image.specification.Mistake;
+import io.rackboot.image.store.DiskFullException;
+import io.rackboot.image.store.FreeSpace;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
 
@@ -30,8 +34,26 @@ public record Problem(String title, int status, String detail, String error, Lis
     }
 
     /// The disk has no room.
-    static Response noRoom(String detail) {
-        return answer(507, detail, List.of());
+    static Response noRoom(DiskFullException error) {
+        return answer(507, error.getMessage(), List.of());
+    }
+
+    /// Something could not be written: 507 where the disk has no room, 500 otherwise.
+    ///
+    /// @param what what could not be done, for people
+    static Response notWritten(String what, IOException error, FreeSpace free) {
+        var cause = free.explained(error, free.directory());
+        var detail = what + ": " + place(cause);
+        return cause instanceof DiskFullException
+                ? answer(507, detail, List.of())
+                : answer(Response.Status.INTERNAL_SERVER_ERROR, detail);
+    }
+
+    /// Many an error's message is no more than the file's name.
+    private static String place(IOException error) {
+        return error instanceof FileSystemException system && system.getReason() == null
+                ? error.getClass().getSimpleName() + " " + error.getMessage()
+                : String.valueOf(error.getMessage());
     }
 
     static Response answer(int status, String detail, List<Mistake> mistakes) {

@@ -76,10 +76,17 @@ class FollowTest {
         var all = events(id, "0");
         assertThat(lines(all)).isEqualTo(log);
         var first = log.indexOf('\n') + 1;
-        assertThat(all).contains("id: " + first);
+        var place = all.stream()
+                .filter(line -> line.startsWith("id: " + first + "-"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(place).matches("id: [0-9]+-[0-9a-f]{8}");
+        assertThat(lines(events(id, place.substring("id: ".length())))).isEqualTo(log.substring(first));
+        // Of a log that another service wrote: this one is told from its beginning.
+        assertThat(lines(events(id, first + "-0000000g"))).isEqualTo(log);
         assertThat(lines(events(id, String.valueOf(first)))).isEqualTo(log.substring(first));
-        for (var place : List.of(String.valueOf(log.length()), "999999999999999999")) {
-            assertThat(events(id, place)).doesNotContain("event: line").contains("event: end");
+        for (var end : List.of(String.valueOf(log.length()), "999999999999999999")) {
+            assertThat(events(id, end)).doesNotContain("event: line").contains("event: end");
         }
         assertThat(lines(events(id, "-1"))).isEqualTo(log);
         given().header("Accept", "text/event-stream")

@@ -118,6 +118,16 @@ class PackagesTest {
             "org.jboss.logging..");
 
     @ArchTest
+    static final ArchRule SHARE = only(
+            "share",
+            BASE + "build",
+            BASE + "store",
+            "io.rackboot.events..",
+            "io.rackboot.nats..",
+            "com.fasterxml.jackson..",
+            "org.jboss.logging..");
+
+    @ArchTest
     static final ArchRule DIFF = only("diff", BASE + "tree", "io.rackboot.events..");
 
     @ArchTest

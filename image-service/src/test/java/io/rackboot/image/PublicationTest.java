@@ -116,15 +116,26 @@ class PublicationTest {
                             first.artifacts()));
             connection.keyValue("images").create("other.2", theirs);
 
-            Builds.ended(Builds.submit(sources.specification("other", "2")));
-            var refused = Builds.image("other", "2", "refused");
+            var taken = Builds.ended(Builds.submit(sources.specification("other", "2")));
+            assertThat(taken.getString("error.reason")).isEqualTo("version-taken");
+            assertThat(taken.getString("error.detail"))
+                    .startsWith("image other.2 is published with digest " + "f".repeat(64) + ", this build made ");
+
+            // Who could not know it then learns it later.
+            connection.keyValue("images").create("other.3", theirs);
+            nats.stop();
+            Builds.ended(Builds.submit(sources.specification("other", "3")));
+            nats.restart();
+            var refused = Builds.image("other", "3", "refused");
             assertThat(refused.getString("problem"))
                     .isEqualTo("the version is published with digest " + "f".repeat(64));
-            assertThat(connection.keyValue("images").get("other.2").getValue()).isEqualTo(theirs);
+        }
+        try (var connection = Nats.connect(nats.url())) {
+            assertThat(connection.keyValue("images").get("other.3").getValue()).isNotEmpty();
 
-            when().delete("/images/other/2").then().statusCode(202);
-            Builds.gone("/images/other/2");
-            assertThat(connection.keyValue("images").get("other.2").getValue()).isEqualTo(theirs);
+            when().delete("/images/other/3").then().statusCode(202);
+            Builds.gone("/images/other/3");
+            assertThat(connection.keyValue("images").get("other.3").getValue()).isNotEmpty();
         }
     }
 

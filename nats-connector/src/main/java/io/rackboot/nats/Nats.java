@@ -22,4 +22,8 @@ public interface Nats {
     ///
     /// @param snapshot the file of the copy on disk; its directory is made where it is missing
     Replica replica(BucketDefinition bucket, Path snapshot);
+
+    /// A queue of tasks that applications share. It is made when it is used first and missing; one that exists is never
+    /// altered.
+    WorkQueue workQueue(WorkQueueDefinition queue);
 }

@@ -57,31 +57,33 @@ public final class BootTester {
         this.clock = clock;
     }
 
-    /// Boots an image, and waits until it is up or is not.
+    /// Decides whether an image can be tried. One that can counts as being tried until its test is made.
     ///
     /// @param key `name.version`
     /// @param by who wants it
-    /// @throws IOException where the disk fails
-    public BootTestAnswer test(String key, String by) throws IOException {
+    public BootTestDecision decide(String key, String by) {
         var image = images.apply(key);
         if (image.isEmpty()) {
-            return new BootTestAnswer.NoImage("image " + key + " is not on this service, or is retired");
+            return new BootTestDecision.NoImage("image " + key + " is not on this service, or is retired");
         }
         var boot = TrialBoots.of(image.get(), store);
         if (boot instanceof TrialBoot.Impossible(var reason)) {
-            return new BootTestAnswer.Unfit(reason);
+            return new BootTestDecision.Unfit(reason);
         }
         var lack = lack(boot);
         if (lack.isPresent()) {
-            return new BootTestAnswer.Lacking(lack.get());
+            return new BootTestDecision.Lacking(lack.get());
         }
-        if (!atWork.add(key)) {
-            return new BootTestAnswer.AtWork("image " + key + " is being boot-tested");
-        }
+        return atWork.add(key)
+                ? new BootTestDecision.Accepted(() -> made(image.get(), boot, by))
+                : new BootTestDecision.AtWork("image " + key + " is being boot-tested");
+    }
+
+    private BootTestAnswer made(ImageDocument image, TrialBoot boot, String by) throws IOException {
         try {
             turn.acquire();
-            try (var space = area.open("boot-test-" + key)) {
-                return made(image.get(), boot, space, by);
+            try (var space = area.open("boot-test-" + image.key())) {
+                return made(image, boot, space, by);
             } finally {
                 turn.release();
             }
@@ -89,7 +91,7 @@ public final class BootTester {
             Thread.currentThread().interrupt();
             return new BootTestAnswer.Lacking("the service stops");
         } finally {
-            atWork.remove(key);
+            atWork.remove(image.key());
         }
     }
 

@@ -8,6 +8,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /// @param detail cause and place, for people
 public record BuildError(Reason reason, String detail) {
 
+    /// {@return why a build is not begun again that has ended its service as often as may be}
+    public static BuildError endsItsService() {
+        return new BuildError(
+                Reason.INTERRUPTED,
+                "the service ended while the build was at work, " + Peers.MAXIMUM_ATTEMPTS
+                        + " times: it is not begun again");
+    }
+
     /// The kinds of reason.
     public enum Reason {
         /// The root, kernel or modules cannot become an image.
@@ -20,7 +28,7 @@ public record BuildError(Reason reason, String detail) {
         INPUT_OUTPUT("io-error"),
         /// The version is published with other content.
         VERSION_TAKEN("version-taken"),
-        /// The service ended while the build was at work.
+        /// The service ended each time while the build was at work.
         INTERRUPTED("interrupted"),
         /// A user ended it.
         CANCELLED("cancelled"),

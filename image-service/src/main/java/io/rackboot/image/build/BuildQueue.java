@@ -1,340 +1,175 @@
 package io.rackboot.image.build;
 
-import io.rackboot.events.fact.BuildFailed;
-import io.rackboot.events.fact.BuildFinished;
-import io.rackboot.events.fact.BuildProgress;
-import io.rackboot.events.fact.BuildStarted;
-import io.rackboot.events.fact.ImageFact;
-import io.rackboot.image.specification.Reading;
-import io.rackboot.image.specification.RootSource;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.specification.Specifications;
-import io.rackboot.image.store.WorkArea;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// The builds: those that wait, those at work, those that ended, across restarts.
+/// The builds: asked for, waiting, at work, ended; across restarts, and across the image-services that share them.
+///
+/// A build is on the disk of the service that took it before anybody is told. Whoever has time builds it; while NATS is
+/// away that is this service itself.
 public final class BuildQueue implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BuildQueue.class);
 
-    private static final Duration STOP = Duration.ofSeconds(3);
-
-    private record Waiting(BuildJob job, Specification specification) {}
-
     private final BuildRunner runner;
-    private final BuildFiles files;
-    private final Specifications specifications;
-    private final FactSink facts;
-    private final BuildObserver observer;
+    private final BuildLedger ledger;
+    private final BuildNews news;
+    private final Peers peers;
     private final InstantSource clock;
     private final BuildIds ids;
-    private final int kept;
-    private final ConcurrentSkipListMap<String, BuildJob> jobs = new ConcurrentSkipListMap<>();
-    private final Map<String, Specification> unfinished = new ConcurrentHashMap<>();
-    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
-    private final List<Thread> workers;
-    private volatile boolean stopping;
+    private final BuildWorkers workers;
+    private final BuildReporter reporter;
 
     /// Does not start to work yet.
     ///
-    /// @param directory where builds are kept
     /// @param workers how many builds are at work at once
-    /// @param kept how many ended builds are remembered
     public BuildQueue(
-            ImageBuilder builder,
-            ImagePublisher publisher,
-            WorkArea area,
-            Path directory,
+            BuildRunner runner,
+            BuildLedger ledger,
+            BuildNews news,
             Specifications specifications,
-            FactSink facts,
-            BuildObserver observer,
+            Peers peers,
             InstantSource clock,
-            int workers,
-            int kept) {
-        this.runner = new BuildRunner(builder, publisher, area);
-        this.files = new BuildFiles(directory);
-        this.specifications = specifications;
-        this.facts = facts;
-        this.observer = observer;
+            int workers) {
+        this.runner = runner;
+        this.ledger = ledger;
+        this.news = news;
+        this.peers = peers;
         this.clock = clock;
         this.ids = new BuildIds(clock);
-        this.kept = kept;
-        // Platform threads: a build computes for seconds and would keep a virtual thread's carrier from requests.
-        this.workers = IntStream.rangeClosed(1, workers)
-                .mapToObj(i -> Thread.ofPlatform().daemon().name("build-" + i).unstarted(this::work))
-                .toList();
+        this.reporter = new BuildReporter(ledger, peers);
+        this.workers =
+                new BuildWorkers(new BuildDesk(runner, ledger, news, specifications, clock), reporter, peers, workers);
     }
 
-    /// Takes up what an earlier process left: builds that were at work have failed, those that waited are queued again.
+    /// Takes up what an earlier process left: what was at work waits again, unless it has ended its service too often.
     public void start() throws IOException {
         for (var problem : runner.area().clear()) {
             LOG.warnf("what a build left could not be removed, the next start tries again: %s", problem);
         }
-        for (var build : files.records()) {
-            var job = job(build);
-            jobs.put(build.id(), job);
-            switch (build.state()) {
-                case QUEUED -> resume(job);
-                case RUNNING -> {
-                    var error = new BuildError(
-                            BuildError.Reason.INTERRUPTED, "the service ended while the build was at work");
-                    end(job, BuildState.RUNNING, new BuildOutcome.Failed(error));
-                }
+        for (var job : ledger.load()) {
+            switch (job.own().state()) {
+                case QUEUED -> workers.resume(job);
+                case RUNNING -> takeUp(job);
                 case FINISHED, FAILED, CANCELLED -> {}
             }
         }
-        workers.forEach(Thread::start);
+        reporter.start();
+        workers.start();
     }
 
-    /// Queues a build.
+    private void takeUp(BuildJob job) {
+        var build = job.own();
+        if (build.attempts() >= Peers.MAXIMUM_ATTEMPTS) {
+            job.change(BuildState.RUNNING, running -> running.failed(BuildError.endsItsService(), clock.instant()));
+            ledger.record(job.own());
+            news.failed(job.own());
+            return;
+        }
+        job.change(BuildState.RUNNING, running -> running.waiting(running.attempts()));
+        ledger.record(job.own());
+        LOG.warnf("build %s was at work when the service ended: it is begun anew", build.id());
+        new FileLog(ledger.log(build.id()), clock)
+                .line("the service ended while the build was at work: it is begun anew");
+        workers.resume(job);
+    }
+
+    /// Takes a build.
     ///
-    /// @param yaml the specification as it was sent, kept so that the build survives a restart
-    /// @throws IOException where the build cannot be recorded; it is not queued then
+    /// @param yaml the specification as it was sent
+    /// @throws IOException where the build cannot be recorded; it is not taken then
     public BuildRecord submit(Specification specification, String yaml) throws IOException {
         var build = BuildRecord.queued(ids.next(), specification.name(), specification.version(), clock.instant());
-        files.writeSpecification(build.id(), yaml);
-        files.write(build);
-        var job = job(build);
-        jobs.put(build.id(), job);
-        queue(job, specification);
-        forgetOldest();
+        ledger.take(build, yaml).specification(specification);
+        reporter.wake();
+        workers.wake();
         return build;
     }
 
-    /// {@return all builds, the newest first}
+    /// {@return all builds, the newest first: this service's, and those of others as far as NATS can be asked}
     public List<BuildRecord> all() {
-        return jobs.descendingMap().values().stream().map(BuildJob::snapshot).toList();
+        var here = ledger.jobs().stream().map(BuildJob::snapshot).toList();
+        var known = here.stream().map(BuildRecord::id).collect(Collectors.toSet());
+        var all = new ArrayList<>(here);
+        peers.all().stream().filter(build -> !known.contains(build.id())).forEach(all::add);
+        all.sort(Comparator.comparing(BuildRecord::id).reversed());
+        return List.copyOf(all);
     }
 
-    /// {@return one build}
+    /// {@return one build, whichever service has it}
     public Optional<BuildRecord> find(String id) {
-        return Optional.ofNullable(jobs.get(id)).map(BuildJob::snapshot);
+        return ledger.job(id).map(BuildJob::snapshot).or(() -> peers.find(id));
     }
 
-    /// {@return how many builds are in a state}
+    /// {@return how many builds of this service are in a state}
     public long count(BuildState state) {
-        return all().stream().filter(build -> build.state() == state).count();
+        return ledger.jobs().stream()
+                .filter(job -> job.snapshot().state() == state)
+                .count();
     }
 
-    /// {@return the builds, waiting or at work, that take the root of an image}
+    /// {@return the builds here, waiting or at work, that take the root of an image}
     ///
     /// @param key the image, `name.version`
     public List<String> on(String key) {
-        return unfinished.entrySet().stream()
-                .filter(entry -> entry.getValue().root().equals(new RootSource.Image(key)))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        return ledger.on(key);
     }
 
-    /// {@return the file of a build's log}
-    public Optional<Path> log(String id) {
-        return find(id).map(build -> files.log(build.id()));
+    /// {@return the file of a build's log; it is there when the build has begun here}
+    ///
+    /// @param id of a build that is there
+    public Path log(String id) {
+        return ledger.log(id);
     }
 
-    /// Ends a build.
+    /// Ends a build, whichever service has it.
     public Cancel cancel(String id) {
-        var job = jobs.get(id);
-        if (job == null) {
-            return new Cancel.Unknown();
+        var job = ledger.job(id);
+        if (job.isPresent() && job.get().own().state() != BuildState.QUEUED) {
+            return cancelHere(job.get());
         }
-        if (end(job, BuildState.QUEUED, new BuildOutcome.Cancelled())) {
-            return new Cancel.Done(job.snapshot());
+        var cancel = peers.cancel(id);
+        switch (cancel) {
+            case Cancel.Done(var build) -> {
+                news.failed(build);
+                job.filter(known -> known.follow(build)).ifPresent(known -> ledger.record(known.own()));
+            }
+            case Cancel.Ending _, Cancel.TooLate _ -> {}
+            case Cancel.Unknown _, Cancel.Unavailable _ -> {
+                return job.map(this::cancelHere).orElse(cancel);
+            }
         }
-        var build = job.snapshot();
-        if (build.state().ended()) {
-            return new Cancel.TooLate(build);
-        }
-        job.meter().cancel();
-        return new Cancel.Ending(build);
+        return cancel;
     }
 
-    /// Stops working, and waits a while for builds at work to clean up; the next start says that they were interrupted.
+    private Cancel cancelHere(BuildJob job) {
+        if (job.change(BuildState.QUEUED, build -> build.cancelled(clock.instant()))) {
+            ledger.record(job.own());
+            news.failed(job.own());
+            reporter.wake();
+            return new Cancel.Done(job.own());
+        }
+        if (job.own().state().ended()) {
+            return new Cancel.TooLate(job.own());
+        }
+        job.cancel();
+        return new Cancel.Ending(job.own());
+    }
+
+    /// Stops working, waits a while for builds at work to clean up, and gives them back: they are begun anew by another
+    /// service, or at the next start.
     @Override
     public void close() {
-        stopping = true;
-        workers.forEach(Thread::interrupt);
-        try {
-            for (var worker : workers) {
-                worker.join(STOP);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void queue(BuildJob job, Specification specification) {
-        unfinished.put(job.snapshot().id(), specification);
-        waiting.add(new Waiting(job, specification));
-    }
-
-    private void work() {
-        try {
-            while (true) {
-                var next = waiting.take();
-                guarded(next);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// A fault of the service ends one build and no worker.
-    private void guarded(Waiting next) {
-        try {
-            run(next.job(), next.specification());
-        } catch (RuntimeException | Error e) {
-            LOG.errorf(
-                    e,
-                    "build %s met a fault of the service",
-                    next.job().snapshot().id());
-            var error = new BuildError(BuildError.Reason.INTERNAL, e.toString());
-            end(next.job(), BuildState.RUNNING, new BuildOutcome.Failed(error));
-        }
-    }
-
-    private void run(BuildJob job, Specification specification) {
-        if (!job.change(BuildState.QUEUED, build -> build.running(clock.instant()))) {
-            return;
-        }
-        var build = job.snapshot();
-        var log = new FileLog(files.log(build.id()), clock);
-        record(build);
-        say(new BuildStarted(build.image(), build.version(), build.id()));
-        LOG.infof("build %s of %s: started", build.id(), specification.key());
-        var outcome = runner.run(build.id(), specification, job.meter(), log);
-        if (stopping && !(outcome instanceof BuildOutcome.Finished)) {
-            return;
-        }
-        log.line(
-                switch (outcome) {
-                    case BuildOutcome.Finished(var image) ->
-                        "finished: image " + image.key() + ", digest " + image.digest();
-                    case BuildOutcome.Failed(var error) ->
-                        "failed: " + error.reason().text() + ": " + error.detail();
-                    case BuildOutcome.Cancelled() -> "cancelled";
-                });
-        end(job, BuildState.RUNNING, outcome);
-    }
-
-    private boolean end(BuildJob job, BuildState from, BuildOutcome outcome) {
-        var now = clock.instant();
-        var ended = job.change(from, build -> switch (outcome) {
-            case BuildOutcome.Finished(var image) -> build.finished(image.digest(), now);
-            case BuildOutcome.Failed(var error) -> build.ended(BuildState.FAILED, error, now);
-            case BuildOutcome.Cancelled() ->
-                build.ended(
-                        BuildState.CANCELLED, new BuildError(BuildError.Reason.CANCELLED, "cancelled by a user"), now);
-        });
-        if (ended) {
-            unfinished.remove(job.snapshot().id());
-            tell(job.snapshot(), outcome);
-        }
-        return ended;
-    }
-
-    private void tell(BuildRecord build, BuildOutcome outcome) {
-        record(build);
-        var duration = Duration.between(
-                build.started().orElse(build.submitted()), build.ended().orElseThrow());
-        switch (outcome) {
-            case BuildOutcome.Finished(var image) -> {
-                say(new BuildFinished(image.name(), image.version(), build.id(), duration, image.artifacts()));
-                LOG.infof("build %s: image %s in %s", build.id(), image.key(), duration);
-            }
-            case BuildOutcome.Failed _, BuildOutcome.Cancelled _ -> {
-                var error = build.error().orElseThrow();
-                say(new BuildFailed(
-                        build.image(),
-                        build.version(),
-                        build.id(),
-                        error.reason().text(),
-                        error.detail()));
-                LOG.warnf(
-                        "build %s of %s.%s: %s: %s",
-                        build.id(),
-                        build.image(),
-                        build.version(),
-                        error.reason().text(),
-                        error.detail());
-            }
-        }
-        observer.ended(build.error().map(e -> e.reason().text()).orElse("finished"), duration);
-    }
-
-    private void resume(BuildJob job) {
-        var build = job.snapshot();
-        try {
-            switch (specifications.read(files.specification(build.id()))) {
-                case Reading.Accepted(var specification) -> queue(job, specification);
-                case Reading.Refused(var mistakes) ->
-                    end(
-                            job,
-                            BuildState.QUEUED,
-                            new BuildOutcome.Failed(new BuildError(
-                                    BuildError.Reason.SOURCE_REFUSED,
-                                    mistakes.getFirst().toString())));
-            }
-        } catch (IOException e) {
-            end(
-                    job,
-                    BuildState.QUEUED,
-                    new BuildOutcome.Failed(new BuildError(
-                            BuildError.Reason.INPUT_OUTPUT, "its specification cannot be read: " + e.getMessage())));
-        }
-    }
-
-    private BuildJob job(BuildRecord build) {
-        return new BuildJob(
-                build,
-                new ProgressMeter(
-                        System::nanoTime,
-                        progress -> say(new BuildProgress(
-                                build.image(),
-                                build.version(),
-                                build.id(),
-                                progress.stage().text(),
-                                progress.percent(),
-                                progress.bytesPerSecond()))));
-    }
-
-    /// A fact that cannot be said is no reason to lose a build.
-    private void say(ImageFact fact) {
-        try {
-            facts.say(fact);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "a fact of image %s could not be said", fact.image());
-        }
-    }
-
-    private void forgetOldest() throws IOException {
-        var ended = jobs.values().stream()
-                .map(BuildJob::snapshot)
-                .filter(b -> b.state().ended())
-                .toList();
-        for (var build : ended.subList(0, Math.max(0, ended.size() - kept))) {
-            jobs.remove(build.id());
-            files.delete(build.id());
-        }
-    }
-
-    /// What cannot be recorded now (a full disk) is still known in memory; a restart would report the state before.
-    private void record(BuildRecord build) {
-        try {
-            files.write(build);
-        } catch (IOException e) {
-            LOG.errorf("the state of build %s could not be recorded: %s", build.id(), e.getMessage());
-        }
+        workers.close();
+        reporter.close();
+        peers.close();
     }
 }

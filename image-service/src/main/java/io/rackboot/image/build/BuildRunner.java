@@ -12,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import org.jboss.logging.Logger;
 
 /// Runs one build to its end; the one place where what goes wrong becomes an outcome.
-record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkArea area) {
+///
+/// @param area where it works
+public record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkArea area) {
     private static final Logger LOG = Logger.getLogger(BuildRunner.class);
 
     BuildOutcome run(String id, Specification specification, ProgressMeter meter, BuildLog log) {

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /// Where a build is in its life.
 ///
 /// ```
-///  QUEUED ──> RUNNING ──> FINISHED
+///  QUEUED <─> RUNNING ──> FINISHED
 ///     │          ├──────> FAILED
 ///     └──────────┴──────> CANCELLED
 /// ```
 public enum BuildState {
-    /// Waits for a worker.
+    /// Waits for a worker; also when the service that was at work on it ended.
     QUEUED("queued"),
     /// Is at work.
     RUNNING("running"),

@@ -14,4 +14,9 @@ public sealed interface Cancel {
 
     /// There is no such build.
     record Unknown() implements Cancel {}
+
+    /// It is not this service's, and NATS is away.
+    ///
+    /// @param reason one line for people
+    record Unavailable(String reason) implements Cancel {}
 }

@@ -3,6 +3,7 @@ package io.rackboot.image.build;
 import io.rackboot.image.packages.Lock;
 import io.rackboot.image.packages.LockReader;
 import io.rackboot.image.repacking.PackedArchives;
+import io.rackboot.image.specification.RootSource;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.tree.RefusedSourceException;
@@ -25,6 +26,14 @@ public record ImageBuilder(
     /// Without images that could be parents.
     public ImageBuilder(BuildSettings settings, ExecutorService processors) {
         this(settings, processors, _ -> Optional.empty(), PackedArchives.NONE);
+    }
+
+    /// {@return what this service lacks to build something: the image that it is built on}
+    Optional<String> lack(Specification specification) {
+        return specification.root() instanceof RootSource.Image(var key)
+                        && images.find(key).isEmpty()
+                ? Optional.of("image " + key + " is not on this service")
+                : Optional.empty();
     }
 
     /// Builds. Equal sources give equal bytes.

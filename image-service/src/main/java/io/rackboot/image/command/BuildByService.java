@@ -25,7 +25,11 @@ record BuildByService(URI service, BuildScreen screen) {
     private static final int TRIES = 30;
 
     Result build(String yaml) {
-        try (var http = HttpClient.newBuilder().connectTimeout(ANSWER).build()) {
+        try (var http = HttpClient.newBuilder()
+                .connectTimeout(ANSWER)
+                // Another service may have the build and its log.
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
             var request = HttpRequest.newBuilder(URI.create(service + "/builds"))
                     .timeout(ANSWER)
                     .header("Content-Type", "application/yaml")

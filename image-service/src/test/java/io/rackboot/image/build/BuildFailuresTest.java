@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rackboot.events.fact.BuildFailed;
 import io.rackboot.image.Commands;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class BuildFailuresTest extends QueueOfBuilds {
         try {
             assertThat(await(build, ended()).state()).isEqualTo(BuildState.FINISHED);
             assertThat(registry.find("demo.1")).isPresent();
-            assertThat(Files.readString(queue.log(build.id()).orElseThrow()))
+            assertThat(Files.readString(queue.log(build.id())))
                     .contains("what the build worked with could not be removed: ");
         } finally {
             Commands.run(state, "umount work/" + build.id() + "/held");
@@ -72,53 +73,104 @@ class BuildFailuresTest extends QueueOfBuilds {
     }
 
     @Test
-    void whatACrashLeftIsToldAndRemovedAndWhatWaitedIsBuilt() throws IOException {
+    void whatACrashLeftIsRemovedAndBegunAnewAndWhatWaitedIsBuilt() throws IOException {
         start(0);
         queue.close();
         var builds = new BuildFiles(state.resolve("builds"));
-        var crashed =
-                BuildRecord.queued("1-crashed", "demo", "1", Instant.EPOCH).running(Instant.EPOCH);
-        builds.write(crashed);
+        builds.write(begun("1-crashed", "1", 1));
+        builds.writeSpecification("1-crashed", specification("1", ""));
         builds.write(BuildRecord.queued("2-waiting", "demo", "2", Instant.EPOCH));
         builds.writeSpecification("2-waiting", specification("2", ""));
         builds.write(BuildRecord.queued("3-gone", "demo", "3", Instant.EPOCH));
         builds.writeSpecification("3-gone", specification("3", "").replace("/root", "/gone"));
+        builds.write(BuildRecord.queued("4-lost", "demo", "4", Instant.EPOCH));
         Files.writeString(
                 Files.createDirectories(state.resolve("work/1-crashed")).resolve("initrd"), "half");
         Files.writeString(state.resolve("artifacts/" + "a".repeat(64)), "of no image");
         Files.writeString(state.resolve("images/.demo.1.json.new"), "{");
-        Files.writeString(state.resolve("builds/.1-crashed.json.new"), "{");
+        Files.writeString(state.resolve("builds/.0-crashed.json.new"), "{");
 
         facts.clear();
         start(0);
 
-        assertThat(files("work/1-crashed")).isEmpty();
-        assertThat(files("artifacts")).isEmpty();
         assertThat(files("images")).doesNotContain(".demo.1.json.new");
-        assertThat(files("builds")).contains("1-crashed.json").doesNotContain(".1-crashed.json.new");
-        var told = queue.find("1-crashed").orElseThrow();
-        assertThat(told.state()).isEqualTo(BuildState.FAILED);
-        assertThat(told.error().orElseThrow().reason()).isEqualTo(BuildError.Reason.INTERRUPTED);
-        assertThat(await(queue.find("2-waiting").orElseThrow(), ended()).state())
-                .isEqualTo(BuildState.FINISHED);
-        assertThat(queue.find("3-gone").orElseThrow().error().orElseThrow().detail())
+        assertThat(files("builds")).contains("1-crashed.json").doesNotContain(".0-crashed.json.new");
+        var anew = await(queue.find("1-crashed").orElseThrow(), ended());
+        assertThat(anew.state()).isEqualTo(BuildState.FINISHED);
+        assertThat(anew.attempts()).isEqualTo(2);
+        assertThat(Files.readString(queue.log("1-crashed")))
+                .contains("the service ended while the build was at work: it is begun anew\n");
+        assertThat(await(queue.find("2-waiting").orElseThrow(), ended()).attempts())
+                .isEqualTo(1);
+        assertThat(await(queue.find("3-gone").orElseThrow(), ended())
+                        .error()
+                        .orElseThrow()
+                        .detail())
                 .contains("gone does not exist");
-        assertThat(facts)
-                .contains(new BuildFailed(
-                        "demo", "1", "1-crashed", "interrupted", "the service ended while the build was at work"));
+        assertThat(await(queue.find("4-lost").orElseThrow(), ended())
+                        .error()
+                        .orElseThrow()
+                        .detail())
+                .startsWith("its specification cannot be read: ");
+        assertThat(files("artifacts")).hasSize(2);
+        assertThat(files("work")).isEmpty();
     }
 
     @Test
-    void aBuildAtWorkWhenTheServiceStopsIsToldAtTheNextStart() throws IOException {
+    void aBuildThatEndsItsServiceTwiceIsNotBegunAgain() throws IOException {
+        start(0);
+        queue.close();
+        var builds = new BuildFiles(state.resolve("builds"));
+        builds.write(begun("1-deadly", "1", 2));
+        builds.writeSpecification("1-deadly", specification("1", ""));
+        facts.clear();
+        start(0);
+        var detail = "the service ended while the build was at work, 2 times: it is not begun again";
+        assertThat(queue.find("1-deadly").orElseThrow().error())
+                .contains(new BuildError(BuildError.Reason.INTERRUPTED, detail));
+        assertThat(facts).contains(new BuildFailed("demo", "1", "1-deadly", "interrupted", detail));
+        assertThat(await(submit("2", ""), ended()).state()).isEqualTo(BuildState.FINISHED);
+        assertThat(registry.find("demo.1")).isEmpty();
+    }
+
+    /// As it is on disk after a service was killed.
+    private static BuildRecord begun(String id, String version, int attempts) {
+        var build = BuildRecord.queued(id, "demo", version, Instant.EPOCH);
+        for (var attempt = 0; attempt < attempts; attempt++) {
+            build = build.running(URI.create("http://images"), Instant.EPOCH);
+        }
+        return build;
+    }
+
+    @Test
+    void aBuildOfAnEarlierReleaseIsBegunAnew() throws IOException {
+        start(0);
+        queue.close();
+        Files.writeString(state.resolve("builds/1-old.json"), """
+                {"id":"1-old","image":"demo","version":"1","state":"running","stage":"packing","percent":40,
+                 "bytesPerSecond":7,"submitted":"2026-11-20T10:00:00Z","started":"2026-11-20T10:00:01Z"}""");
+        new BuildFiles(state.resolve("builds")).writeSpecification("1-old", specification("1", ""));
+        start(0);
+        var anew = await(queue.find("1-old").orElseThrow(), ended());
+        assertThat(anew.state()).isEqualTo(BuildState.FINISHED);
+        assertThat(anew.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aBuildAtWorkWhenTheServiceStopsIsBegunAnewAtTheNextStart() throws IOException {
         Commands.run(directory, "truncate -s 3G root/large");
         start(0);
         var atWork = await(submit("1", "compression: gzip"), build -> build.percent() > 35);
         queue.close();
         assertThat(files("work")).isEmpty();
+        assertThat(queue.find(atWork.id()).orElseThrow().state()).isEqualTo(BuildState.QUEUED);
+        assertThat(Files.readString(queue.log(atWork.id()))).endsWith(" given back: the service stops\n");
         Files.delete(directory.resolve("root/large"));
         start(0);
-        assertThat(queue.find(atWork.id()).orElseThrow().error().orElseThrow().reason())
-                .isEqualTo(BuildError.Reason.INTERRUPTED);
+        var anew = await(queue.find(atWork.id()).orElseThrow(), ended());
+        assertThat(anew.state()).isEqualTo(BuildState.FINISHED);
+        // A stop is no crash.
+        assertThat(anew.attempts()).isEqualTo(1);
     }
 
     @Test

@@ -73,7 +73,7 @@ abstract class QueueOfBuilds {
     }
 
     Publisher publisher() {
-        return new Publisher(registry, URI.create("http://images"), CLOCK);
+        return new Publisher(registry, URI.create("http://images"), CLOCK, _ -> Optional.empty());
     }
 
     void start(long minimumFree, ImagePublisher publisher) throws IOException {
@@ -83,17 +83,18 @@ abstract class QueueOfBuilds {
         registry = new ImageRegistry(state.resolve("images"), new ArtifactStore(state.resolve("artifacts")));
         registry.load();
         var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(1L << 40, 1000), Owners.KEPT);
+        var news = new BuildNews(this::take, (outcome, _) -> outcomes.add(outcome));
         queue = new BuildQueue(
-                new ImageBuilder(settings, processors),
-                publisher,
-                new WorkArea(state.resolve("work"), new FreeSpace(state, minimumFree)),
-                state.resolve("builds"),
+                new BuildRunner(
+                        new ImageBuilder(settings, processors),
+                        publisher,
+                        new WorkArea(state.resolve("work"), new FreeSpace(state, minimumFree))),
+                new BuildLedger(state.resolve("builds"), news, 100),
+                news,
                 specifications,
-                this::take,
-                (outcome, _) -> outcomes.add(outcome),
+                new Alone(URI.create("http://images")),
                 CLOCK,
-                1,
-                100);
+                1);
         queue.start();
     }
 

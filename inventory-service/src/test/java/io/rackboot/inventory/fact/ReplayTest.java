@@ -9,6 +9,8 @@ import io.rackboot.nats.Freshness;
 import io.rackboot.nats.KeyValue;
 import io.rackboot.nats.Nats;
 import io.rackboot.nats.Replica;
+import io.rackboot.nats.WorkQueue;
+import io.rackboot.nats.WorkQueueDefinition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,11 @@ class ReplayTest {
 
         @Override
         public Replica replica(BucketDefinition bucket, Path snapshot) {
+            throw new AssertionError("a replay asks whether there is a connection, and nothing else");
+        }
+
+        @Override
+        public WorkQueue workQueue(WorkQueueDefinition queue) {
             throw new AssertionError("a replay asks whether there is a connection, and nothing else");
         }
     });

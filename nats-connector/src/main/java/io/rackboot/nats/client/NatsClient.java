@@ -4,9 +4,12 @@ import io.rackboot.nats.BucketDefinition;
 import io.rackboot.nats.KeyValue;
 import io.rackboot.nats.Nats;
 import io.rackboot.nats.Replica;
+import io.rackboot.nats.WorkQueue;
+import io.rackboot.nats.WorkQueueDefinition;
 import io.rackboot.nats.bucket.BucketReplica;
 import io.rackboot.nats.bucket.LiveBucket;
 import io.rackboot.nats.link.Link;
+import io.rackboot.nats.queue.LiveWorkQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -39,5 +42,10 @@ public class NatsClient implements Nats {
     @Override
     public Replica replica(BucketDefinition bucket, Path snapshot) {
         return BucketReplica.of(link, bucket, snapshot);
+    }
+
+    @Override
+    public WorkQueue workQueue(WorkQueueDefinition queue) {
+        return LiveWorkQueue.of(link, queue);
     }
 }

@@ -29,20 +29,29 @@ public record StreamDefinition(
 
     /// {@return the stream, made now if it is missing}
     public StreamInfo ensure(JetStreamManagement management, int replicas) throws IOException, JetStreamApiException {
-        try {
+        if (subjects.isEmpty()) {
             return management.getStreamInfo(name);
+        }
+        return ensure(management, configuration(replicas));
+    }
+
+    /// {@return a stream of that name, made now if it is missing}
+    public static StreamInfo ensure(JetStreamManagement management, StreamConfiguration wanted)
+            throws IOException, JetStreamApiException {
+        try {
+            return management.getStreamInfo(wanted.getName());
         } catch (JetStreamApiException e) {
-            if (!missing(e) || subjects.isEmpty()) {
+            if (!missing(e)) {
                 throw e;
             }
         }
         try {
-            var made = management.addStream(configuration(replicas));
-            LOG.infof("made stream %s for %s", name, String.join(", ", subjects));
+            var made = management.addStream(wanted);
+            LOG.infof("made stream %s for %s", wanted.getName(), String.join(", ", wanted.getSubjects()));
             return made;
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() == STREAM_NAME_IN_USE) {
-                return management.getStreamInfo(name); // another service was faster
+                return management.getStreamInfo(wanted.getName()); // another service was faster
             }
             throw e;
         }
