@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// and in order; what the channel stands for is what the history says last.
 @NeedsNatsServer
 @Timeout(120)
+@Tag("long")
 class KilledPromotionsIT {
     private static final int KILLS = Integer.getInteger("rackboot.kills", 3);
 

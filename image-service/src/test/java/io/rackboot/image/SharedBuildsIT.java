@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedBuildsIT {
     private final int portOfOthers = RestAssured.port;
     private final Map<String, PackagedService> services = new TreeMap<>();
+    private final Map<String, String> names = new TreeMap<>();
     private final List<PackagedService> all = new ArrayList<>();
 
     @TempDir
@@ -126,6 +128,7 @@ class SharedBuildsIT {
     }
 
     @Test
+    @Tag("long")
     void aServiceOnItsOwnGoesOnAndNothingIsBuiltTwice() throws Exception {
         var elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         var one = start("one", FreePort.tcp());
@@ -177,8 +180,6 @@ class SharedBuildsIT {
         names.put(url, name);
         return url;
     }
-
-    private final Map<String, String> names = new TreeMap<>();
 
     private String name(String url) {
         return names.get(url);

@@ -204,9 +204,9 @@ public final class NatsPeers implements Peers {
         return new Next.Nothing();
     }
 
-    /// A second, doubled each time.
+    /// A quarter of a second, doubled each time.
     private static Duration delay(WorkQueue.Task task) {
-        var delay = Duration.ofSeconds(1L << Math.min(task.deliveries() - 1, 10));
+        var delay = Duration.ofMillis(250L << Math.min(task.deliveries() - 1, 10));
         return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
     }
 
