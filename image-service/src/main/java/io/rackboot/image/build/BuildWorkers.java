@@ -69,10 +69,20 @@ final class BuildWorkers implements AutoCloseable {
         try {
             peers.awaitContact();
             while (!stopping) {
-                one();
+                guarded();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A fault must not end the thread: nothing would be built any more.
+    private void guarded() throws InterruptedException {
+        try {
+            one();
+        } catch (RuntimeException e) {
+            LOG.error("no build could be begun; trying again", e);
+            wakeups.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

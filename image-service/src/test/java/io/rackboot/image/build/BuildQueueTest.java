@@ -35,6 +35,13 @@ class BuildQueueTest extends QueueOfBuilds {
     }
 
     @Test
+    void aFaultDoesNotEndTheWork() throws IOException {
+        peers = new FaultyPeers(3);
+        start(0);
+        assertThat(await(submit("1", ""), ended()).state()).isEqualTo(BuildState.FINISHED);
+    }
+
+    @Test
     void aPublishedVersionDoesNotChange() throws IOException {
         start(0);
         var first = await(submit("1", ""), ended());

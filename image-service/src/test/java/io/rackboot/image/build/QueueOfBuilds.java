@@ -47,6 +47,7 @@ abstract class QueueOfBuilds {
     final List<String> outcomes = new CopyOnWriteArrayList<>();
     Path state;
     ImageRegistry registry;
+    Peers peers = new Alone(URI.create("http://images"));
     BuildQueue queue;
     volatile boolean mute;
 
@@ -92,7 +93,7 @@ abstract class QueueOfBuilds {
                 new BuildLedger(state.resolve("builds"), news, 100),
                 news,
                 specifications,
-                new Alone(URI.create("http://images")),
+                peers,
                 CLOCK,
                 1);
         queue.start();
