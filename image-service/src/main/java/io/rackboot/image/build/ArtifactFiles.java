@@ -43,23 +43,24 @@ record ArtifactFiles(
         var name = "vmlinuz";
         var out = new DigestingOutputStream(space.create(name));
         try (out;
-                var in = Files.newInputStream(specification.kernel())) {
+                var in = Files.newInputStream(specification.kernelFile().path())) {
             var buffer = new byte[COPY_BUFFER];
             for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 out.write(buffer, 0, count);
                 progress.advance(count);
             }
         }
-        log.line("kernel " + specification.kernelRelease() + ": " + out.size() + " bytes");
+        log.line("kernel " + specification.kernelFile().release() + ": " + out.size() + " bytes");
         return new BuiltArtifact(FileRole.KERNEL, name, space.path(name), out.size(), out.sha256());
     }
 
     /// The kernel may have been replaced since the specification was checked.
     private void requireRelease() throws IOException {
-        if (KernelImage.release(specification.kernel()) instanceof KernelImage.Release.Known(var release)
-                && !release.equals(specification.kernelRelease())) {
-            throw new RefusedSourceException(specification.kernel() + " is now kernel " + release + ", not "
-                    + specification.kernelRelease() + " as when the build was asked for");
+        var kernel = specification.kernelFile();
+        if (KernelImage.release(kernel.path()) instanceof KernelImage.Release.Known(var release)
+                && !release.equals(kernel.release())) {
+            throw new RefusedSourceException(kernel.path() + " is now kernel " + release + ", not " + kernel.release()
+                    + " as when the build was asked for");
         }
     }
 
@@ -74,7 +75,7 @@ record ArtifactFiles(
         var out = new DigestingOutputStream(space.create(name));
         var sha256 = switch (specification.compression()) {
             case ZSTD -> inParts(tree, out, progress);
-            case GZIP -> inOnePiece(tree, out, progress);
+            case GZIP, XZ -> inOnePiece(tree, out, progress);
         };
         log.line("initrd: " + tree.size() + " entries, " + out.size() + " bytes, "
                 + specification.compression().text());
@@ -119,7 +120,12 @@ record ArtifactFiles(
 
     /// For the NFS server, which unpacks it.
     BuiltArtifact tree(Tree tree, ByteProgress progress) throws IOException {
-        var name = "root.tar" + (specification.compression() == Compression.GZIP ? ".gz" : ".zst");
+        var name = "root.tar"
+                + switch (specification.compression()) {
+                    case GZIP -> ".gz";
+                    case ZSTD -> ".zst";
+                    case XZ -> ".xz";
+                };
         var out = new DigestingOutputStream(space.create(name));
         try (out;
                 var packed = specification.compression().open(out, processors)) {

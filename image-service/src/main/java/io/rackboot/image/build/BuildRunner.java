@@ -47,9 +47,9 @@ public record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkAr
 
     private BuildOutcome built(Specification specification, JobSpace space, ProgressMeter meter, BuildLog log)
             throws IOException {
-        var artifacts = builder.build(specification, space, meter, log);
+        var made = builder.build(specification, space, meter, log);
         meter.begin(BuildStage.PUBLISHING, 0);
-        return switch (publisher.publish(specification, artifacts)) {
+        return switch (publisher.publish(made.specification(), made.artifacts())) {
             case Publication.Accepted(var image) -> new BuildOutcome.Finished(image);
             case Publication.VersionTaken(var detail) -> failed(BuildError.Reason.VERSION_TAKEN, detail);
         };

@@ -59,7 +59,7 @@ record ExtraOutputs(
                         ".osrel",
                         Content.text("ID=rackboot\nNAME=Rackboot\nPRETTY_NAME=\"" + specification.key()
                                 + "\"\nVERSION_ID=" + specification.version() + "\n"))
-                .with(".uname", Content.text(specification.kernelRelease()))
+                .with(".uname", Content.text(specification.kernelFile().release()))
                 .with(".cmdline", Content.text(String.join(" ", specification.kernelArguments())))
                 .with(".linux", content(made, FileRole.KERNEL))
                 .with(".initrd", content(made, FileRole.INITRD));

@@ -1,5 +1,6 @@
 package io.rackboot.image.build;
 
+import io.rackboot.image.kernel.Unpacker;
 import io.rackboot.image.packages.Lock;
 import io.rackboot.image.packages.LockReader;
 import io.rackboot.image.repacking.PackedArchives;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /// Makes an image's files: its root as a tree, then the files of its root mode from it.
 ///
@@ -42,7 +44,15 @@ public record ImageBuilder(
     /// @throws RefusedSourceException for a source that cannot become an image
     /// @throws io.rackboot.image.store.DiskFullException where the disk has no room
     /// @throws CancelledBuildException when a user ended it
-    List<BuiltArtifact> build(Specification specification, JobSpace space, ProgressMeter meter, BuildLog log)
+    BuiltImage build(Specification specification, JobSpace space, ProgressMeter meter, BuildLog log)
+            throws IOException {
+        try (var unpacked = new UnpackedModules(space)) {
+            return build(specification, space, unpacked, meter, log);
+        }
+    }
+
+    private BuiltImage build(
+            Specification specification, JobSpace space, Unpacker unpacker, ProgressMeter meter, BuildLog log)
             throws IOException {
         requireUnmoved(specification.sources());
         var locks = new ArrayList<Lock>();
@@ -51,17 +61,44 @@ public record ImageBuilder(
             specification.compression().requireSameBytes();
         }
         var timed = locks.isEmpty() ? settings : settings.at(locks.getFirst().sourceDateEpoch());
+        var supply = new KernelSupply(specification, timed, space, unpacker, meter, log);
+        var given = supply.beforeRoot();
         var root = new RootBuilder(timed, images, space, meter, log, locks).build(specification);
         log.line("root: " + root.tree().size() + " entries, " + root.tree().contentSize() + " bytes");
-        var papers = new Papers(specification, timed, space, log);
-        var overlays = new OverlayBuilder(specification, timed, processors, space, log);
+        var kernel = given.isPresent() ? given.get() : supply.ofRoot(root.kernels());
+        var settled = specification.with(kernel.file());
+        var papers = new Papers(settled, timed, space, log);
+        var overlays = new OverlayBuilder(settled, timed, processors, space, log);
         overlays.requirePossible();
-        var beside = papers.of(root, locks);
-        var files = new ArtifactFiles(specification, timed, processors, archives, space, log);
-        var artifacts =
-                new OutputBuilder(specification, timed, files, overlays, space, meter, log).build(root.tree(), beside);
+        var beside = papers.of(root, kernel.packages(), locks);
+        var files = new ArtifactFiles(settled, timed, processors, archives, space, log);
+        var modules = modules(specification, kernel, unpacker);
+        var artifacts = new OutputBuilder(settled, timed, modules, files, overlays, space, meter, log)
+                .build(root.tree(), beside);
         papers.requireInitrd(artifacts);
-        return artifacts;
+        return new BuiltImage(settled, artifacts);
+    }
+
+    private static Optional<ModulePlacement> modules(Specification specification, ReadyKernel kernel, Unpacker unpacker)
+            throws IOException {
+        if (specification.modules().isEmpty() || kernel.modules().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ModulePlacement.of(
+                specification.modules().get(),
+                specification.kernel(),
+                kernel.modules().get(),
+                specification.mode(),
+                needed(specification),
+                unpacker));
+    }
+
+    /// Packet sockets for udhcpc, the file system of local data.
+    private static List<String> needed(Specification specification) {
+        return Stream.concat(
+                        Stream.of("af_packet"),
+                        specification.data().map(data -> data.fileSystem().text()).stream())
+                .toList();
     }
 
     /// What was a file or directory when the build was asked for may be a link by now, out of

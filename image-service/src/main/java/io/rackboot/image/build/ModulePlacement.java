@@ -1,53 +1,145 @@
 package io.rackboot.image.build;
 
-import io.rackboot.image.archive.UnpackedInput;
+import io.rackboot.image.init.Drivers;
+import io.rackboot.image.kernel.ModuleClasses;
 import io.rackboot.image.kernel.ModuleDirectory;
 import io.rackboot.image.kernel.ModuleSelection;
+import io.rackboot.image.kernel.Unpacker;
+import io.rackboot.image.specification.DeliveryMode;
+import io.rackboot.image.specification.KernelSource;
 import io.rackboot.image.specification.ModuleChoice;
+import io.rackboot.image.specification.ModuleChoice.Carried;
 import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.Resolution;
 import io.rackboot.image.tree.Tree;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The modules that an image carries.
 ///
-/// @param selection what was chosen, with what it needs
-record ModulePlacement(ModuleSelection selection) {
-    private static final int MAXIMUM_MODULE = 64 << 20;
+/// @param ofRoot what was chosen, with what it needs
+/// @param ofFirstStage what a first stage has of them
+/// @param drivers which of them /init loads
+/// @param own what becomes of those that the root has
+record ModulePlacement(
+        ModuleSelection ofRoot, ModuleSelection ofFirstStage, Drivers drivers, Own own, Unpacker unpacker) {
+    private static final int SHOWN = 20;
+
+    /// What becomes of the modules that a root has of its kernel.
+    enum Own {
+        /// They stay.
+        KEPT,
+        /// Those that were chosen take their place.
+        REPLACED
+    }
 
     /// Chooses modules.
     ///
-    /// @param needed what the root mode needs besides; a module that the kernel does not have is taken for built in
-    /// @param later which of these are carried only
-    static ModulePlacement of(ModuleChoice choice, List<String> needed, List<String> later) throws IOException {
-        var directory = ModuleDirectory.read(choice.directory());
-        for (var module : choice.load()) {
+    /// @param source where the kernel came from
+    /// @param needed what the image needs besides; a module that the kernel does not have is taken for built in
+    static ModulePlacement of(
+            ModuleChoice choice,
+            KernelSource source,
+            ModuleDirectory directory,
+            DeliveryMode mode,
+            List<String> needed,
+            Unpacker unpacker)
+            throws IOException {
+        requireThere(choice.load(), directory);
+        var load = Stream.of(choice.load(), mode.modules(), needed)
+                .flatMap(List::stream)
+                .toList();
+        var classes = ModuleClasses.read();
+        var carried = switch (choice.carried()) {
+            case Carried.Nothing() -> List.<String>of();
+            case Carried.All() -> List.copyOf(directory.paths().keySet());
+            case Carried.Some(var names, var words) -> {
+                requireThere(names, directory);
+                var chosen = new TreeSet<>(classes.modules(directory, words));
+                chosen.addAll(names);
+                yield List.copyOf(chosen);
+            }
+        };
+        var whole = directory.select(load, carried);
+        var early = whole.files().keySet().stream()
+                .filter(classes::ofFirstStage)
+                .map(ModuleDirectory::name)
+                .toList();
+        var nothing = choice.carried() instanceof Carried.Nothing;
+        return new ModulePlacement(
+                loadedNow(whole, mode, choice),
+                loadedNow(directory.select(load, nothing ? List.of() : early), mode, choice),
+                nothing ? Drivers.NAMED : Drivers.FOUND,
+                source instanceof KernelSource.OfRoot && !nothing ? Own.REPLACED : Own.KEPT,
+                unpacker);
+    }
+
+    private static void requireThere(List<String> names, ModuleDirectory directory) throws RefusedSourceException {
+        for (var module : names) {
             if (!directory.has(module)) {
                 throw new RefusedSourceException("kernel " + directory.release() + " has no module " + module);
             }
         }
-        var load = new ArrayList<>(choice.load());
-        load.addAll(needed);
-        var selection = directory.select(load);
-        var atOnce = selection.load().stream()
+    }
+
+    private static ModuleSelection loadedNow(ModuleSelection selection, DeliveryMode mode, ModuleChoice choice) {
+        var later = mode.loadedLater();
+        var now = selection.load().stream()
                 .filter(module -> !later.contains(module) || choice.load().contains(module))
                 .toList();
-        return new ModulePlacement(new ModuleSelection(directory, atOnce, selection.files()));
+        return new ModuleSelection(selection.source(), now, selection.files());
     }
 
-    void place(Tree tree) throws IOException {
-        selection.place(tree, ModulePlacement::unpacked);
+    /// {@return what /init loads}
+    List<String> load() {
+        return ofRoot.load();
     }
 
-    private static byte[] unpacked(Path module) throws IOException {
-        try (var in = UnpackedInput.open(module, _ -> {})) {
-            var bytes = in.readNBytes(MAXIMUM_MODULE);
-            if (bytes.length == MAXIMUM_MODULE) {
-                throw new RefusedSourceException(module + ": a module of " + MAXIMUM_MODULE + " bytes or more");
+    /// Puts them into the root.
+    ///
+    /// @throws RefusedSourceException for a module of another kernel
+    void place(Tree root, BuildLog log) throws IOException {
+        if (own == Own.REPLACED) {
+            var release = ofRoot.source().release();
+            if (root.resolve("/lib/modules/" + release) instanceof Resolution.Found(var directory, var _)) {
+                root.removeAll(directory);
             }
-            return bytes;
         }
+        tell(root, log);
+        ofRoot.place(root, unpacker);
+    }
+
+    /// Puts into a first stage what it needs of them.
+    void placeEarly(Tree stage) throws IOException {
+        ofFirstStage.place(stage, unpacker);
+    }
+
+    private void tell(Tree root, BuildLog log) throws IOException {
+        var files = ofRoot.files().keySet();
+        log.line("modules of " + ofRoot.source().release() + ": " + files.size() + " files, " + ofRoot.size(unpacker)
+                + " bytes: " + shown(files));
+        var missing = new TreeSet<String>();
+        for (var info : ofRoot.infos(unpacker).values()) {
+            info.values("firmware").stream()
+                    .filter(file -> Stream.of("", ".xz", ".zst")
+                            .noneMatch(end -> root.resolve("/lib/firmware/" + file + end) instanceof Resolution.Found))
+                    .forEach(missing::add);
+        }
+        if (!missing.isEmpty()) {
+            log.line("firmware that these may ask for and the root does not have, " + missing.size() + " files: "
+                    + shown(missing) + "; a device that needs it does not come up");
+        }
+    }
+
+    private static String shown(Collection<String> names) {
+        var first = new ArrayList<>(names.stream().limit(SHOWN).toList());
+        if (names.size() > SHOWN) {
+            first.add("…");
+        }
+        return String.join(", ", first);
     }
 }

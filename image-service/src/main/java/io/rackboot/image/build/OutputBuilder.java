@@ -3,13 +3,16 @@ package io.rackboot.image.build;
 import io.rackboot.events.FileRole;
 import io.rackboot.image.compress.Compression;
 import io.rackboot.image.ext4.Ext4Writer;
+import io.rackboot.image.init.Drivers;
 import io.rackboot.image.init.EarlyUserland;
 import io.rackboot.image.init.FirstProgram;
 import io.rackboot.image.init.InitProgram;
+import io.rackboot.image.init.LocalDisk;
 import io.rackboot.image.init.RootWay;
 import io.rackboot.image.init.StaticProgram;
 import io.rackboot.image.init.Tools;
 import io.rackboot.image.process.ProgramRunner;
+import io.rackboot.image.specification.LocalData;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.squashfs.SquashfsPacker;
 import io.rackboot.image.store.JobSpace;
@@ -26,12 +29,14 @@ import java.util.stream.Stream;
 /// Makes the files of an image from its root, as its root mode wants them.
 ///
 /// @param specification of the image
+/// @param modules what it carries of the kernel's
 /// @param files writes them
 /// @param overlays makes what is loaded beside them
 /// @param space where they are made
 record OutputBuilder(
         Specification specification,
         BuildSettings settings,
+        Optional<ModulePlacement> modules,
         ArtifactFiles files,
         OverlayBuilder overlays,
         JobSpace space,
@@ -44,32 +49,32 @@ record OutputBuilder(
     /// @param beside files that are made already and signed with the others
     List<BuiltArtifact> build(Tree root, List<BuiltArtifact> beside) throws IOException {
         var mode = specification.mode();
-        var modules = specification.modules().isPresent()
-                ? Optional.of(ModulePlacement.of(specification.modules().get(), mode.modules(), mode.loadedLater()))
-                : Optional.<ModulePlacement>empty();
         if (modules.isPresent()) {
-            modules.get().place(root);
-            var selection = modules.get().selection();
-            log.line("modules of " + selection.source().release() + ": "
-                    + String.join(", ", selection.files().keySet()));
+            modules.get().place(root, log);
         }
         var tools = new Tools(StaticProgram.read(settings.busybox()));
         var userland = new EarlyUserland(tools, log::line);
         var program = userland.place(root, specification.init());
+        var local = specification.data().map(OutputBuilder::disk);
+        if (local.isPresent()) {
+            userland.mount(root, program, local.get());
+        }
+        var data = local.isPresent() ? local.get().line(root, program) : "";
         // Of the root as it boots: an overlay changes what the image itself has put in, too.
         var over = overlays.of(root, changed -> userland.keepReport(changed, program));
-        space.free().require(Files.size(specification.kernel()) + expected(root), "kernel and initrd");
-        meter.begin(BuildStage.COPYING_KERNEL, Files.size(specification.kernel()));
+        var kernelSize = Files.size(specification.kernelFile().path());
+        space.free().require(kernelSize + expected(root), "kernel and initrd");
+        meter.begin(BuildStage.COPYING_KERNEL, kernelSize);
         var kernel = files.kernel(meter);
         meter.begin(BuildStage.PACKING, root.contentSize());
         var made = switch (mode) {
             case INITRD, EFI_DISK -> {
-                first(RootWay.WHOLE, modules).place(root, program);
+                first(RootWay.WHOLE, data).place(root, program);
                 yield List.of(kernel, files.initrd(root, meter));
             }
             case SQUASHFS -> {
                 var packed = squashfs(root);
-                yield List.of(kernel, stage(RootWay.SQUASHFS, program, tools, modules, packed, ""), packed);
+                yield List.of(kernel, stage(RootWay.SQUASHFS, program, tools, data, packed, ""), packed);
             }
             case NFS -> {
                 root.place(
@@ -77,7 +82,7 @@ record OutputBuilder(
                         Node.file(Attributes.root(0644), Content.text(specification.key() + "\n")));
                 var packed = files.tree(root, meter);
                 log.line("root: " + root.size() + " entries, " + packed.size() + " bytes, tar");
-                yield List.of(kernel, stage(RootWay.NFS, program, tools, modules, packed, ""), packed);
+                yield List.of(kernel, stage(RootWay.NFS, program, tools, data, packed, ""), packed);
             }
             case RAM_DISK -> {
                 var disk = new Ext4Writer(
@@ -85,7 +90,7 @@ record OutputBuilder(
                 var packed = files.ramDisk(disk, meter);
                 log.line("RAM disk: " + disk.deviceSize() + " bytes, " + packed.size() + " packed with gzip");
                 var sizes = " " + disk.contentSize() / 1024 + "/" + disk.deviceSize() / 1024;
-                yield List.of(kernel, stage(RootWay.RAM_DISK, program, tools, modules, packed, sizes), packed);
+                yield List.of(kernel, stage(RootWay.RAM_DISK, program, tools, data, packed, sizes), packed);
             }
         };
         return new ExtraOutputs(specification, settings, files, space, runner("image"), _ -> meter.requireWanted(), log)
@@ -97,23 +102,27 @@ record OutputBuilder(
         return tree.contentSize() / 3;
     }
 
-    private FirstProgram first(RootWay way, Optional<ModulePlacement> modules) {
-        var load = modules.map(m -> m.selection().load()).orElse(List.of());
-        return new FirstProgram(specification.key(), load, way);
+    private static LocalDisk disk(LocalData data) {
+        var tag = switch (data.tag()) {
+            case LABEL -> "LABEL";
+            case PARTITION_LABEL -> "PARTLABEL";
+        };
+        return new LocalDisk(tag, data.label(), data.fileSystem().text(), data.mount());
+    }
+
+    private FirstProgram first(RootWay way, String data) {
+        var load = modules.map(ModulePlacement::load).orElse(List.of());
+        var drivers = modules.map(ModulePlacement::drivers).orElse(Drivers.NAMED);
+        return new FirstProgram(specification.key(), load, drivers, way, data);
     }
 
     private BuiltArtifact stage(
-            RootWay way,
-            InitProgram program,
-            Tools tools,
-            Optional<ModulePlacement> modules,
-            BuiltArtifact root,
-            String sizes)
+            RootWay way, InitProgram program, Tools tools, String data, BuiltArtifact root, String sizes)
             throws IOException {
         var file = root.sha256() + " " + root.size() + " " + root.name() + sizes;
-        var tree = first(way, modules).stage(program, tools, file);
+        var tree = first(way, data).stage(program, tools, file);
         if (modules.isPresent()) {
-            modules.get().place(tree);
+            modules.get().placeEarly(tree);
         }
         return files.initrd(tree, _ -> meter.advance(0));
     }
@@ -124,6 +133,7 @@ record OutputBuilder(
         var compressor = switch (specification.compression()) {
             case GZIP -> SquashfsPacker.Compressor.GZIP;
             case ZSTD -> SquashfsPacker.Compressor.ZSTD;
+            case XZ -> SquashfsPacker.Compressor.XZ;
         };
         packer.pack(root, compressor, space.path(name), meter);
         var written = files.written(FileRole.ROOT, name, meter);

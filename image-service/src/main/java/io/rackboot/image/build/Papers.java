@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What is told of an image beside its files: its packages, its bill of materials, its lock, its sizes.
@@ -24,11 +25,13 @@ record Papers(Specification specification, BuildSettings settings, JobSpace spac
     private static final int SHOWN = 5;
 
     /// Sees that a root is what lock and budget say, and {@return the papers}; a root without a package database and
-    /// without a source that has a digest has none.
-    List<BuiltArtifact> of(PreparedRoot root, List<Lock> locks) throws IOException {
+    /// without a source that has a digest has none, unless its kernel is of packages.
+    ///
+    /// @param kernel the packages that the kernel was taken out of
+    List<BuiltArtifact> of(PreparedRoot root, List<InstalledPackage> kernel, List<Lock> locks) throws IOException {
         var packages = new PackageDatabase(root.tree()).packages();
         for (var lock : locks) {
-            lock.require(root.source(), packages);
+            lock.require(root.source(), packages, kernel);
         }
         var report = SizeReport.of(root.tree(), packages);
         tell(report, packages);
@@ -37,14 +40,17 @@ record Papers(Specification specification, BuildSettings settings, JobSpace spac
             throw new RefusedSourceException("the root has " + report.total() + " bytes, its budget is "
                     + budget.getAsLong() + "; rules of `slim` would gain: " + shares(report.slimming()));
         }
-        if (packages.isEmpty() && root.source().isEmpty()) {
+        if (packages.isEmpty() && root.source().isEmpty() && kernel.isEmpty()) {
             return List.of();
         }
-        var lock = new Lock(settings.sourceDateEpoch(), root.source(), packages);
-        var lines = packages.stream().map(InstalledPackage::line).collect(Collectors.joining("\n", "", "\n"));
+        var lock = new Lock(settings.sourceDateEpoch(), root.source(), packages, kernel);
+        var all = new TreeSet<>(packages);
+        all.addAll(kernel);
+        var lines = all.stream().map(InstalledPackage::line).collect(Collectors.joining("\n", "", "\n"));
         var papers = new ArrayList<BuiltArtifact>();
         papers.add(paper("packages.txt", lines));
-        papers.add(paper("sbom.cdx.json", Sbom.text(specification.name(), settings.sourceDateEpoch(), packages)));
+        papers.add(
+                paper("sbom.cdx.json", Sbom.text(specification.name(), settings.sourceDateEpoch(), List.copyOf(all))));
         papers.add(paper("lock.json", lock.text()));
         papers.add(paper("size.json", report.text()));
         return papers;

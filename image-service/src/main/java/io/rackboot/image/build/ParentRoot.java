@@ -4,6 +4,7 @@ import io.rackboot.events.RootMode;
 import io.rackboot.image.archive.UnpackedInput;
 import io.rackboot.image.build.PublishedImages.PublishedRoot;
 import io.rackboot.image.cpio.CpioReader;
+import io.rackboot.image.init.LocalDisk;
 import io.rackboot.image.process.Program;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
@@ -31,6 +32,7 @@ record ParentRoot(RootBuilder workshop) {
                         + RootMode.EFI_DISK.text() + " or " + RootMode.SQUASHFS.text());
         };
         OF_THE_IMAGE.forEach(tree::removeAll);
+        LocalDisk.remove(tree);
         return tree;
     }
 

@@ -49,10 +49,10 @@ record RootBuilder(
             case RootSource.Oci(var image) -> new ContainerRoot(this).read(image);
             case RootSource.Image(var key) -> parent(key);
         };
-        return new PreparedRoot(new RootSteps(this, meter, log).take(source.tree(), steps, packages), source.source());
+        return new RootSteps(this, meter, log).take(source, steps, packages);
     }
 
-    static PreparedRoot unnamed(Tree tree) {
+    static PreparedRoot unnamed(Tree tree) throws RefusedSourceException {
         return new PreparedRoot(tree, Optional.empty());
     }
 
@@ -64,8 +64,10 @@ record RootBuilder(
     private Tree directory(Path path) throws IOException {
         log.line("reading " + path);
         meter.begin(BuildStage.READING_ROOT, 0);
-        return new DirectoryReader(settings.owners(), settings.limits(), settings.reserved(), log::line, meter)
+        var tree = new DirectoryReader(settings.owners(), settings.limits(), settings.reserved(), log::line, meter)
                 .read(path);
+        new SourceAttributes(runner(), space, settings.limits(), log).add(tree, path);
+        return tree;
     }
 
     Tree archive(Path path) throws IOException {

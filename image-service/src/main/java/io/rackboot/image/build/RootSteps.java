@@ -1,5 +1,6 @@
 package io.rackboot.image.build;
 
+import io.rackboot.image.kernel.KernelFiles;
 import io.rackboot.image.packages.Lock;
 import io.rackboot.image.specification.Steps;
 import io.rackboot.image.steps.Guests;
@@ -21,16 +22,18 @@ record RootSteps(RootBuilder workshop, ProgressMeter meter, BuildLog log) {
     private static final Path NAME_SERVERS = Path.of("/etc/resolv.conf");
 
     /// @param packages those of the steps that the source did not install
-    Tree take(Tree source, Steps steps, List<String> packages) throws IOException {
+    PreparedRoot take(PreparedRoot source, Steps steps, List<String> packages) throws IOException {
         if (steps.equals(Steps.NONE)) {
             return source;
         }
         meter.begin(BuildStage.STEPS, 0);
-        var tree = packages.isEmpty() ? source : inside(source, install(packages));
+        var tree = packages.isEmpty() ? source.tree() : inside(source.tree(), install(packages));
         new TreeSteps(tree, log::line).before(steps);
         tree = steps.commands().isEmpty() ? tree : inside(tree, commands(steps));
+        // A kernel of the root becomes a file of its own: removals and rules of `slim` leave it at that.
+        var kernels = KernelFiles.of(tree);
         new TreeSteps(tree, log::line).after(steps);
-        return tree;
+        return new PreparedRoot(tree, source.source(), kernels);
     }
 
     private Tree inside(Tree before, List<List<String>> programs) throws IOException {

@@ -12,7 +12,10 @@ public enum Compression {
     /// RFC 1952, one member, level 6, packed on all processors. Every kernel reads it.
     GZIP("gzip"),
     /// RFC 8878, one frame, level 3, packed on all processors. Kernels from 5.9 on read it (`CONFIG_RD_ZSTD`).
-    ZSTD("zstd");
+    ZSTD("zstd"),
+    /// The .xz format, one stream of blocks, level 6, packed on all processors. The smallest, and by far the slowest to
+    /// pack and to unpack. Kernels have it as `CONFIG_RD_XZ`.
+    XZ("xz");
 
     private static final int GZIP_LEVEL = 6;
     private static final int MOST_PROCESSORS = 8;
@@ -53,7 +56,7 @@ public enum Compression {
     /// @throws IOException saying why it has not
     public void requireSameBytes() throws IOException {
         switch (this) {
-            case GZIP -> {}
+            case GZIP, XZ -> {}
             case ZSTD -> ZstdFrames.requireLibrary(ZstdFrames::probe);
         }
     }
@@ -65,6 +68,7 @@ public enum Compression {
         return switch (this) {
             case GZIP -> new ParallelGzipOutputStream(out, processors, GZIP_LEVEL);
             case ZSTD -> new ParallelZstdOutputStream(out, processors);
+            case XZ -> new ParallelXzOutputStream(out, processors);
         };
     }
 }

@@ -1,4 +1,4 @@
-/// Packing an initial RAM disk: gzip on all processors, zstd. May import the JDK and the packers.
+/// Packing an initial RAM disk: gzip, zstd, xz on all processors. May import the JDK and the packers.
 @NullMarked
 package io.rackboot.image.compress;
 

@@ -37,6 +37,20 @@ public record EarlyUserland(Tools tools, Consumer<String> log) {
         return program;
     }
 
+    /// Has the root take local data of the machine.
+    ///
+    /// @param program what `place` found
+    public void mount(Tree tree, InitProgram program, LocalDisk disk) throws IOException {
+        var place = tree.directory(TreePath.of(disk.mount()));
+        switch (program.reporter()) {
+            case UNIT -> {
+                disk.place(tree, place);
+                log.accept("local data is mounted on " + place + " by systemd, where a disk has it");
+            }
+            case INITTAB, INIT -> log.accept("local data is mounted on " + place + " by /init, where a disk has it");
+        }
+    }
+
     /// Has a change of the root keep what reports the end of its boot: an inittab that was replaced has the line again.
     ///
     /// @param program what `place` found

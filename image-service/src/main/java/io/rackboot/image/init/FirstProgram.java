@@ -14,8 +14,10 @@ import java.util.List;
 ///
 /// @param image `name.version`, shown on the console
 /// @param modules names of the modules to load, in order
+/// @param drivers which modules it loads besides
 /// @param way how it comes to the root
-public record FirstProgram(String image, List<String> modules, RootWay way) {
+/// @param data what it mounts of the machine's own disks, as a line
+public record FirstProgram(String image, List<String> modules, Drivers drivers, RootWay way, String data) {
     /// Puts it into the tree that the kernel unpacks.
     ///
     /// @param program what it hands over to
@@ -26,6 +28,7 @@ public record FirstProgram(String image, List<String> modules, RootWay way) {
         tree.place("/init", Node.file(Attributes.root(0755), Content.text(rendered(program))));
         text(tree, "fstab", Scripts.read("fstab"));
         text(tree, "modules", String.join("\n", modules) + (modules.isEmpty() ? "" : "\n"));
+        data(tree);
     }
 
     /// {@return the tree of a first stage: /init, its tools, and nothing of the root}
@@ -44,10 +47,17 @@ public record FirstProgram(String image, List<String> modules, RootWay way) {
         return tree;
     }
 
+    private void data(Tree tree) throws RefusedSourceException {
+        if (!data.isEmpty()) {
+            text(tree, "data", data);
+        }
+    }
+
     private String rendered(InitProgram program) {
         return Scripts.read("init")
                 .replace("@IMAGE@", image)
                 .replace("@INIT@", program.path())
+                .replace("@DRIVERS@", drivers.text())
                 .replace("@COMPLETE@", program.reporter().text())
                 .replace("@WAY@\n", way.functions());
     }

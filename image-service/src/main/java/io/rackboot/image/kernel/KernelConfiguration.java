@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 ///
 /// @param file where it was read
 /// @param options `y`, `m` or a value by option, `CONFIG_` left out; what is not set is not there
-public record KernelConfiguration(Path file, Map<String, String> options) {
+public record KernelConfiguration(String file, Map<String, String> options) {
     private static final String PREFIX = "CONFIG_";
     private static final int LARGEST = 4 << 20;
 
@@ -45,13 +45,13 @@ public record KernelConfiguration(Path file, Map<String, String> options) {
             if (Files.size(file) > LARGEST) {
                 return Optional.empty();
             }
-            return Optional.of(of(file, Files.readString(file, StandardCharsets.ISO_8859_1)));
+            return Optional.of(of(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1)));
         } catch (IOException _) {
             return Optional.empty();
         }
     }
 
-    static KernelConfiguration of(Path file, String text) {
+    static KernelConfiguration of(String file, String text) {
         var options = new HashMap<String, String>();
         text.lines().filter(line -> line.startsWith(PREFIX)).forEach(line -> {
             var equals = line.indexOf('=');

@@ -1,5 +1,7 @@
 package io.rackboot.image.kernel;
 
+import io.rackboot.image.tree.Content;
+import io.rackboot.image.tree.ContentReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +31,15 @@ public final class KernelImage {
     /// @throws IOException where it cannot be read
     public static Release release(Path kernel) throws IOException {
         try (var in = Files.newInputStream(kernel)) {
+            return release(in.readNBytes(SETUP));
+        }
+    }
+
+    /// {@return the release of a kernel in a root or a package}
+    ///
+    /// @throws IOException where it cannot be read
+    static Release release(Content kernel) throws IOException {
+        try (var in = ContentReader.open(kernel)) {
             return release(in.readNBytes(SETUP));
         }
     }

@@ -2,15 +2,14 @@ package io.rackboot.image.kernel;
 
 import io.rackboot.image.tree.Attributes;
 import io.rackboot.image.tree.Content;
-import io.rackboot.image.tree.ContentReader;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
-import io.rackboot.image.tree.Resolution;
 import io.rackboot.image.tree.Tree;
+import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Modules chosen for an image.
 ///
@@ -19,52 +18,64 @@ import java.util.SortedMap;
 /// @param files path of each file and the paths that it needs, dependencies included
 public record ModuleSelection(ModuleDirectory source, List<String> load, SortedMap<String, List<String>> files) {
 
-    /// Puts the modules into a root, under `/lib/modules/<release>`, unpacked, with a modules.dep of their own. Where
-    /// the root has a modules.dep of that release already, only missing lines are added to it.
+    /// Puts the modules into a root, under `/lib/modules/<release>`, unpacked, with the files by which busybox and kmod
+    /// find them. What the root has already stays as it is.
     ///
-    /// @param unpack reads a module's file unpacked
-    public void place(Tree tree, Unpacker unpack) throws IOException {
-        var base = "/lib/modules/" + source.release() + "/";
-        for (var path : files.keySet()) {
-            tree.place(base + unpacked(path), Node.file(Attributes.root(0644), content(path, unpack)));
-        }
-        var list = base + "modules.dep";
-        var merged = new StringBuilder(present(tree, list));
-        var lines = merged.toString()
-                .lines()
-                .map(line -> line.replaceAll(":.*", ""))
-                .toList();
-        files.forEach((path, needs) -> {
-            if (!lines.contains(unpacked(path))) {
-                merged.append(unpacked(path)).append(':');
-                needs.forEach(need -> merged.append(' ').append(unpacked(need)));
-                merged.append('\n');
+    /// @param unpacker reads a module's file unpacked
+    public void place(Tree tree, Unpacker unpacker) throws IOException {
+        var base = tree.directory(TreePath.of("/lib/modules/" + source.release()));
+        var index = ModuleIndex.read(tree, base);
+        for (var entry : files.entrySet()) {
+            var path = entry.getKey();
+            var content = unpacker.module(path, content(path));
+            var place = base.child(unpacked(path));
+            if (!place.bytes().equals(base.child(path).bytes())) {
+                tree.remove(base.child(path));
+                index.rename(path, unpacked(path));
             }
-        });
-        var place = tree.place(list, Node.file(Attributes.root(0644), Content.text(merged.toString())));
-        // kmod's modprobe prefers the binary index, which would not know the added lines.
-        tree.remove(place.parent().child("modules.dep.bin"));
+            if (tree.file(place)
+                    .filter(present -> present.content().equals(content))
+                    .isEmpty()) {
+                tree.place(place.toString(), Node.file(Attributes.root(0644), content));
+            }
+            index.add(
+                    unpacked(path),
+                    entry.getValue().stream().map(ModuleSelection::unpacked).toList());
+        }
+        index.write(source, this);
     }
 
-    private Content content(String path, Unpacker unpack) throws IOException {
-        var file = source.directory().resolve(path).toRealPath();
-        return path.endsWith(".ko") ? Content.SourceFile.of(file) : new Content.Bytes(unpack.unpack(file));
+    /// {@return the bytes of its files, unpacked}
+    public long size(Unpacker unpacker) throws IOException {
+        var size = 0L;
+        for (var path : files.keySet()) {
+            size += unpacker.module(path, content(path)).size();
+        }
+        return size;
     }
 
-    /// Reads a whole file, unpacked by its content.
-    @FunctionalInterface
-    public interface Unpacker {
-        /// {@return its bytes}
-        byte[] unpack(Path file) throws IOException;
+    /// {@return what the modules say of themselves}
+    ///
+    /// @throws RefusedSourceException for a module that was built for another kernel
+    public SortedMap<String, ModuleInfo> infos(Unpacker unpacker) throws IOException {
+        var infos = new TreeMap<String, ModuleInfo>();
+        for (var path : files.keySet()) {
+            var info = unpacker.info(path, content(path));
+            var release = info.flatMap(ModuleInfo::release).orElse(source.release());
+            if (!release.equals(source.release())) {
+                throw new RefusedSourceException("module " + path + " was built for kernel " + release + ", not for "
+                        + source.release() + ", in whose directory it lies");
+            }
+            info.ifPresent(said -> infos.put(ModuleDirectory.name(path), said));
+        }
+        return infos;
     }
 
-    private static String present(Tree tree, String path) throws IOException {
-        return switch (tree.resolve(path)) {
-            case Resolution.Found found
-            when found.node() instanceof Node.RegularFile file -> ContentReader.text(file.content());
-            case Resolution.Found found -> throw new RefusedSourceException(found.path() + ": is not a file");
-            case Resolution.Absent _ -> "";
-        };
+    private Content content(String path) throws IOException {
+        return source.files()
+                .content(path)
+                .orElseThrow(() -> new RefusedSourceException("module " + path + " of kernel " + source.release()
+                        + " stands in modules.dep, but is not there"));
     }
 
     private static String unpacked(String path) {

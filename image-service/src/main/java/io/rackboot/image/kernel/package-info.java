@@ -1,5 +1,5 @@
-/// What a kernel's own files say: its release, its modules and what they depend on. May import the JDK, `tree`
-/// and the unpackers of `archive`.
+/// What a kernel's own files say: its release, its configuration, its modules and what they depend on; which of them a
+/// class of machines needs. May import the JDK and `tree`.
 @NullMarked
 package io.rackboot.image.kernel;
 

@@ -1,5 +1,6 @@
 package io.rackboot.image.packages;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rackboot.image.packages.InstalledPackage.Kind;
 import io.rackboot.image.tree.RefusedSourceException;
@@ -13,11 +14,19 @@ import java.util.stream.Collectors;
 /// @param sourceDateEpoch the time of every file, seconds since 1970, 0 to 2^32-1
 /// @param source the digest of a source that has one: of a container image, of an archive
 /// @param packages every package of the root
-public record Lock(long sourceDateEpoch, Optional<String> source, List<InstalledPackage> packages) {
+/// @param kernel the packages that the kernel was taken out of, beside the root
+public record Lock(
+        long sourceDateEpoch, Optional<String> source, List<InstalledPackage> packages, List<InstalledPackage> kernel) {
     private static final int SHOWN = 10;
 
     public Lock {
         packages = List.copyOf(packages);
+        kernel = List.copyOf(kernel);
+    }
+
+    /// Without packages of a kernel.
+    public Lock(long sourceDateEpoch, Optional<String> source, List<InstalledPackage> packages) {
+        this(sourceDateEpoch, source, packages, List.of());
     }
 
     /// {@return its text}
@@ -26,7 +35,14 @@ public record Lock(long sourceDateEpoch, Optional<String> source, List<Installed
         json.put("lock", 1);
         json.put("sourceDateEpoch", sourceDateEpoch);
         source.ifPresent(digest -> json.put("source", digest));
-        var list = json.putArray("packages");
+        list(json.putArray("packages"), packages);
+        if (!kernel.isEmpty()) {
+            list(json.putArray("kernel"), kernel);
+        }
+        return JsonText.of(json);
+    }
+
+    private static void list(ArrayNode list, List<InstalledPackage> packages) {
         for (var installed : packages) {
             list.addObject()
                     .put("kind", installed.kind().text())
@@ -35,7 +51,6 @@ public record Lock(long sourceDateEpoch, Optional<String> source, List<Installed
                     .put("version", installed.version())
                     .put("architecture", installed.architecture());
         }
-        return JsonText.of(json);
     }
 
     /// {@return apt's preferences (apt_preferences(5)) that let it choose these versions and no others}
@@ -45,6 +60,18 @@ public record Lock(long sourceDateEpoch, Optional<String> source, List<Installed
                 .map(installed -> "Package: " + installed.name() + "\nPin: version " + installed.version()
                         + "\nPin-Priority: 1001\n")
                 .collect(Collectors.joining("\n"));
+    }
+
+    /// Sees that a root and the packages of its kernel are what the lock says.
+    ///
+    /// @throws RefusedSourceException naming packages that differ
+    public void require(Optional<String> found, List<InstalledPackage> installed, List<InstalledPackage> ofKernel)
+            throws RefusedSourceException {
+        require(found, installed);
+        if (!new TreeSet<>(kernel).equals(new TreeSet<>(ofKernel))) {
+            throw new RefusedSourceException("the kernel's packages are " + shown(new TreeSet<>(ofKernel))
+                    + "; those of the lock " + shown(new TreeSet<>(kernel)));
+        }
     }
 
     /// Sees that a root is what the lock says.

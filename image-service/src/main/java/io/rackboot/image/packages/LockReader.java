@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -49,8 +50,16 @@ public final class LockReader {
         if (json.path("lock").asInt() != 1 || !inRange) {
             throw new RefusedSourceException("lock must be 1, sourceDateEpoch a number from 0 to " + LAST_SECOND);
         }
+        var source = json.hasNonNull("source") ? Optional.of(json.path("source").asText()) : Optional.<String>empty();
+        if (source.isPresent() && !DIGEST.matcher(source.get()).matches()) {
+            throw new RefusedSourceException("its source is no digest");
+        }
+        return new Lock(epoch.asLong(), source, packages(json.path("packages")), packages(json.path("kernel")));
+    }
+
+    private static List<InstalledPackage> packages(JsonNode list) throws RefusedSourceException {
         var packages = new ArrayList<InstalledPackage>();
-        for (var entry : json.path("packages")) {
+        for (var entry : list) {
             packages.add(new InstalledPackage(
                     entry.path("kind").asText().equals("apk") ? Kind.APK : Kind.DEB,
                     word(entry, "distribution"),
@@ -58,11 +67,7 @@ public final class LockReader {
                     word(entry, "version"),
                     word(entry, "architecture")));
         }
-        var source = json.hasNonNull("source") ? Optional.of(json.path("source").asText()) : Optional.<String>empty();
-        if (source.isPresent() && !DIGEST.matcher(source.get()).matches()) {
-            throw new RefusedSourceException("its source is no digest");
-        }
-        return new Lock(epoch.asLong(), source, packages);
+        return packages;
     }
 
     /// It becomes part of apt's preferences: nothing that could begin another line.

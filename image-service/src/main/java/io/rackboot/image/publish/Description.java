@@ -24,7 +24,7 @@ record Description(Function<BuiltArtifact, URI> location, InstantSource clock) {
                 specification.version(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 specification.mode().rootMode(),
-                specification.kernelRelease(),
+                specification.kernelFile().release(),
                 specification.kernelArguments(),
                 digest(artifacts),
                 artifacts.stream().map(this::artifact).toList());

@@ -52,6 +52,19 @@ final class Fields {
         return values.containsKey(name);
     }
 
+    /// {@return whether a field is there and is neither a list nor a group}
+    boolean isText(String name) {
+        return value(name).filter(ScalarNode.class::isInstance).isPresent();
+    }
+
+    /// {@return whether a field is a list of nothing}
+    boolean isEmptyList(String name) {
+        return value(name)
+                .filter(node ->
+                        node instanceof SequenceNode list && list.getValue().isEmpty())
+                .isPresent();
+    }
+
     /// {@return a scalar as it is written, so that `version: 1.10` stays 1.10}
     Optional<Field<String>> text(String name, String allowed) {
         return value(name).flatMap(node -> scalar(qualified(name), node, allowed));

@@ -7,9 +7,10 @@ import io.rackboot.image.compress.Compression;
 import io.rackboot.image.kernel.KernelNeed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What an image of a root mode needs of its kernel.
-final class KernelNeeds {
+public final class KernelNeeds {
     private static final List<KernelNeed> ALL = List.of(
             builtIn("BLK_DEV_INITRD", "an initrd"),
             builtIn("BINFMT_ELF", "programs"),
@@ -23,12 +24,14 @@ final class KernelNeeds {
 
     private KernelNeeds() {}
 
-    static List<KernelNeed> of(DeliveryMode mode, Compression compression) {
+    /// {@return the features}
+    public static List<KernelNeed> of(DeliveryMode mode, Compression compression, Optional<LocalData> data) {
         var needs = new ArrayList<>(ALL);
         needs.add(
                 switch (compression) {
                     case GZIP -> builtIn("RD_GZIP", "an initrd packed with gzip");
                     case ZSTD -> builtIn("RD_ZSTD", "an initrd packed with zstd");
+                    case XZ -> builtIn("RD_XZ", "an initrd packed with xz");
                 });
         switch (mode) {
             case INITRD -> {}
@@ -41,6 +44,7 @@ final class KernelNeeds {
                         switch (compression) {
                             case GZIP -> builtIn("SQUASHFS_ZLIB", "squashfs packed with gzip");
                             case ZSTD -> builtIn("SQUASHFS_ZSTD", "squashfs packed with zstd");
+                            case XZ -> builtIn("SQUASHFS_XZ", "squashfs packed with xz");
                         });
             }
             case NFS -> {
@@ -53,6 +57,7 @@ final class KernelNeeds {
                 needs.add(anywhere("EXT4_FS", "the root"));
             }
         }
+        data.ifPresent(d -> needs.add(anywhere(d.fileSystem().option(), "local data")));
         return needs;
     }
 }

@@ -1,5 +1,6 @@
 package io.rackboot.image.specification;
 
+import io.rackboot.image.archive.DebianPackage;
 import io.rackboot.image.archive.Packing;
 import io.rackboot.image.kernel.KernelImage;
 import io.rackboot.image.kernel.ModuleDirectory;
@@ -55,6 +56,20 @@ public record SourceProbe(List<Path> allowed, Reserved reserved) {
             return new Look.Fine<>(path);
         } catch (RefusedSourceException e) {
             return new Look.Wrong<>(path + " " + e.getMessage(), "a tar archive, plain or packed with gzip, xz, zstd");
+        } catch (IOException e) {
+            return new Look.Wrong<>(path + " cannot be read: " + e.getMessage(), "a readable file");
+        }
+    }
+
+    Look<Path> debianPackage(String text) {
+        if (!(file(text) instanceof Look.Fine<Path>(var path))) {
+            return file(text);
+        }
+        try {
+            DebianPackage.read(path);
+            return new Look.Fine<>(path);
+        } catch (RefusedSourceException e) {
+            return new Look.Wrong<>(path + " " + e.getMessage(), "a Debian package (.deb)");
         } catch (IOException e) {
             return new Look.Wrong<>(path + " cannot be read: " + e.getMessage(), "a readable file");
         }

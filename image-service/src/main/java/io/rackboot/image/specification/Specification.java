@@ -13,8 +13,7 @@ import java.util.Set;
 /// @param name the image's name, 1 to 64 of `a-z 0-9 _ -`
 /// @param version its version, 1 to 64 of `A-Z a-z 0-9 . _ -`
 /// @param root where its root comes from
-/// @param kernel the kernel's file
-/// @param kernelRelease the kernel's release
+/// @param kernel where its kernel comes from
 /// @param modules the modules it carries
 /// @param compression how the initrd is packed
 /// @param kernelArguments what the image needs on the kernel's command line
@@ -24,12 +23,12 @@ import java.util.Set;
 /// @param outputs what is made besides what the root mode needs
 /// @param bounds what it must keep to
 /// @param overlays what profiles or machines have beyond it
+/// @param data what it mounts of a machine's own disks
 public record Specification(
         String name,
         String version,
         RootSource root,
-        Path kernel,
-        String kernelRelease,
+        KernelSource kernel,
         Optional<ModuleChoice> modules,
         Compression compression,
         List<String> kernelArguments,
@@ -38,7 +37,8 @@ public record Specification(
         Steps steps,
         Outputs outputs,
         Bounds bounds,
-        List<Overlay> overlays) {
+        List<Overlay> overlays,
+        Optional<LocalData> data) {
     public Specification {
         kernelArguments = List.copyOf(kernelArguments);
         overlays = List.copyOf(overlays);
@@ -70,8 +70,12 @@ public record Specification(
             case RootSource.Oci(OciSource.Remote _) -> {}
             case RootSource.Image _ -> {}
         }
-        sources.add(kernel);
-        modules.ifPresent(choice -> sources.add(choice.directory()));
+        switch (kernel) {
+            case KernelSource.File(var path, var _) -> sources.add(path);
+            case KernelSource.Packages(var files) -> sources.addAll(files);
+            case KernelSource.OfRoot _ -> {}
+        }
+        modules.flatMap(ModuleChoice::directory).ifPresent(sources::add);
         bounds.lock().ifPresent(sources::add);
         placed(steps, sources);
         overlays.forEach(overlay -> placed(overlay.steps(), sources));
@@ -84,6 +88,36 @@ public record Specification(
                 sources.add(path);
             }
         }
+    }
+
+    /// {@return the same, with its kernel taken out of a package or the root}
+    public Specification with(KernelSource.File settled) {
+        return new Specification(
+                name,
+                version,
+                root,
+                settled,
+                modules,
+                compression,
+                kernelArguments,
+                init,
+                mode,
+                steps,
+                outputs,
+                bounds,
+                overlays,
+                data);
+    }
+
+    /// {@return the kernel as a file}
+    ///
+    /// @throws IllegalStateException for one that is in a package or the root still
+    public KernelSource.File kernelFile() {
+        return switch (kernel) {
+            case KernelSource.File file -> file;
+            case KernelSource.Packages _, KernelSource.OfRoot _ ->
+                throw new IllegalStateException("the kernel is not taken out of " + kernel + " yet");
+        };
     }
 
     /// {@return `name.version`}

@@ -24,16 +24,16 @@ public record SquashfsPacker(ProgramRunner runner, long modified, int processors
     /// The compressors of squashfs that are offered here.
     public enum Compressor {
         /// Read by every kernel with squashfs.
-        GZIP("gzip", "9"),
+        GZIP("gzip", "-Xcompression-level", "9"),
         /// Level 15 is mksquashfs' own default: slow to pack, and as fast to read as any other.
-        ZSTD("zstd", "15");
+        ZSTD("zstd", "-Xcompression-level", "15"),
+        /// The smallest, and the slowest to read.
+        XZ("xz");
 
-        private final String word;
-        private final String level;
+        private final List<String> words;
 
-        Compressor(String word, String level) {
-            this.word = word;
-            this.level = level;
+        Compressor(String... words) {
+            this.words = List.of(words);
         }
     }
 
@@ -53,7 +53,8 @@ public record SquashfsPacker(ProgramRunner runner, long modified, int processors
                 new ArrayList<>(List.of("mksquashfs", "-", file.toString(), "-tar", "-noappend", "-reproducible"));
         command.addAll(List.of("-mkfs-time", time, "-all-time", time));
         command.addAll(List.of("-root-mode", "755", "-root-uid", "0", "-root-gid", "0"));
-        command.addAll(List.of("-comp", compressor.word, "-Xcompression-level", compressor.level));
+        command.add("-comp");
+        command.addAll(compressor.words);
         command.addAll(List.of("-processors", Integer.toString(processors), "-mem", MEMORY));
         command.addAll(List.of("-no-progress", "-quiet", "-exit-on-error"));
         return command;

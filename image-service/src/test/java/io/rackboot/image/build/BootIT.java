@@ -174,7 +174,8 @@ class BootIT {
                         reading.specification(),
                         space,
                         new ProgressMeter(System::nanoTime, _ -> {}),
-                        new FileLog(directory.resolve("log"), InstantSource.system()));
+                        new FileLog(directory.resolve("log"), InstantSource.system()))
+                .artifacts();
         return new VirtualMachine(
                 directory, file(artifacts, FileRole.KERNEL), file(artifacts, FileRole.INITRD), arguments, cable);
     }

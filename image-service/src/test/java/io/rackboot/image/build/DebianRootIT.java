@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,24 @@ class DebianRootIT {
         }
     }
 
+    @Test
+    void systemdMountsTheLocalDataOfItsDisk() throws Exception {
+        Commands.run(directory, "truncate -s 16M disk && mke2fs -q -F -t ext4 -L RACKBOOT-DATA disk");
+        try (var image = build(
+                        DeliveryMode.INITRD,
+                        "",
+                        "modules: {directory: %s, classes: [virtual]}\ndata: {label: RACKBOOT-DATA, mount: /srv/my-data}"
+                                .formatted(Commands.modules(Commands.kernel())));
+                var machine = VirtualMachine.withDisk(
+                        directory,
+                        image.file(FileRole.KERNEL),
+                        image.file(FileRole.INITRD),
+                        directory.resolve("disk"))) {
+            machine.await("rackboot: boot-complete", Duration.ofSeconds(PATIENCE));
+            assertThat(machine.console()).contains("rackboot: local data: /dev/vda on /srv/my-data");
+        }
+    }
+
     private static String arguments(PhoneHomeServer server) {
         return "rackboot.phone-home=http://10.0.2.2:" + server.port() + "/phone-home rackboot.token=t";
     }
@@ -86,6 +105,12 @@ class DebianRootIT {
     }
 
     private TestImage build(DeliveryMode mode, String arguments) throws IOException {
+        var modules = "modules: {directory: %s, load: [virtio_pci, virtio_net]}"
+                .formatted(Commands.modules(Commands.kernel()));
+        return build(mode, arguments, modules);
+    }
+
+    private TestImage build(DeliveryMode mode, String arguments, String more) throws IOException {
         var kernel = Commands.kernel();
         var told = mode == DeliveryMode.EFI_DISK ? ", " + arguments.replace(" ", ", ") : "";
         return TestImage.build(directory, """
@@ -93,14 +118,14 @@ class DebianRootIT {
                 version: 12
                 root: {archive: %s}
                 kernel: %s
-                modules: {directory: %s, load: [virtio_pci, virtio_net]}
                 kernelArguments: [console=ttyS0%s]
                 rootMode: %s
+                %s
                 """.formatted(
                         System.getProperty("image.debian-root"),
                         kernel,
-                        Commands.modules(kernel),
                         told,
-                        mode.rootMode().text()));
+                        mode.rootMode().text(),
+                        more));
     }
 }

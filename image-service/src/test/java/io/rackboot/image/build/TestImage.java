@@ -55,7 +55,8 @@ record TestImage(JobSpace space, List<BuiltArtifact> artifacts) implements AutoC
                                     reading.specification(),
                                     space,
                                     new ProgressMeter(System::nanoTime, _ -> {}),
-                                    new FileLog(directory.resolve("log"), InstantSource.system())));
+                                    new FileLog(directory.resolve("log"), InstantSource.system()))
+                            .artifacts());
         }
     }
 

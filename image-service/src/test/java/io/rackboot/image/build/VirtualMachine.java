@@ -49,6 +49,26 @@ final class VirtualMachine implements AutoCloseable {
                         "console=ttyS0 panic=-1 " + arguments));
     }
 
+    /// A machine that has a disk.
+    static VirtualMachine withDisk(Path directory, Path kernel, Path initrd, Path disk) throws IOException {
+        return new VirtualMachine(
+                directory,
+                Cable.NETWORK,
+                List.of(
+                        "-m",
+                        MEMORY,
+                        "-kernel",
+                        kernel.toString(),
+                        "-initrd",
+                        initrd.toString(),
+                        "-append",
+                        "console=ttyS0 panic=-1",
+                        "-drive",
+                        "if=none,id=disk,format=raw,file=" + disk,
+                        "-device",
+                        "virtio-blk-pci,drive=disk"));
+    }
+
     /// A machine with UEFI firmware (OVMF) that finds a stick.
     static VirtualMachine withStick(Path directory, Path disk) throws IOException {
         var variables = Files.copy(Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd"), directory.resolve("vars.fd"));

@@ -53,7 +53,8 @@ final class Workshop implements AutoCloseable {
         var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(4L << 30, 200_000), Owners.KEPT);
         space = new WorkArea(directory.resolve("work"), new FreeSpace(directory, 0)).open("build" + builds++);
         return new ImageBuilder(settings, processors, images, PackedArchives.NONE)
-                .build(specification, space, meter, new FileLog(directory.resolve("log"), InstantSource.system()));
+                .build(specification, space, meter, new FileLog(directory.resolve("log"), InstantSource.system()))
+                .artifacts();
     }
 
     static Specification specification(String yaml) {

@@ -31,9 +31,20 @@ class CompressionTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"GZIP,0", "GZIP,1", "GZIP,1048576", "GZIP,5000001", "ZSTD,0", "ZSTD,1", "ZSTD,5000001"})
+    @CsvSource({
+        "GZIP,0",
+        "GZIP,1",
+        "GZIP,1048576",
+        "GZIP,5000001",
+        "ZSTD,0",
+        "ZSTD,1",
+        "ZSTD,5000001",
+        "XZ,0",
+        "XZ,1",
+        "XZ,100001"
+    })
     void realToolsUnpackIt(Compression compression, int size) throws IOException {
-        Commands.require("gzip", "zstd");
+        Commands.require("gzip", "zstd", "xz");
         var bytes = compressible(size);
         var packed = Files.write(directory.resolve("packed"), packed(compression, bytes, 2));
         Files.write(directory.resolve("plain"), bytes);
@@ -49,6 +60,37 @@ class CompressionTest {
     void gzipIsTheSameOnAnyNumberOfProcessors() throws IOException {
         var bytes = compressible(9_000_000);
         assertThat(packed(Compression.GZIP, bytes, 1)).isEqualTo(packed(Compression.GZIP, bytes, 7));
+    }
+
+    /// What Linux unpacks: one stream, CRC32, LZMA2 alone.
+    @Test
+    void xzIsOneStreamOfBlocksThatLinuxTakesAndTheSameOnAnyNumberOfProcessors() throws IOException {
+        Commands.require("xz");
+        var bytes = compressible(200_000);
+        var packed = xz(bytes, 1);
+        assertThat(xz(bytes, 7)).isEqualTo(packed);
+        Files.write(directory.resolve("packed.xz"), packed);
+        assertThat(Commands.run(directory, "xz --robot -lvv packed.xz").lines())
+                .filteredOn(line -> !line.startsWith("name") && !line.startsWith("totals"))
+                .satisfiesExactly(
+                        file -> assertThat(file)
+                                .startsWith("file\t1\t4\t" + packed.length + "\t200000\t")
+                                .contains("CRC32"),
+                        stream -> assertThat(stream).startsWith("stream\t1\t4\t"),
+                        block -> assertThat(block).contains("\t65536\t").endsWith("--lzma2=dict=4MiB"),
+                        block -> assertThat(block).contains("\t65536\t").endsWith("--lzma2=dict=4MiB"),
+                        block -> assertThat(block).contains("\t65536\t").endsWith("--lzma2=dict=4MiB"),
+                        block -> assertThat(block).contains("\t3392\t").endsWith("--lzma2=dict=4MiB"),
+                        summary -> assertThat(summary).startsWith("summary\t"));
+    }
+
+    private static byte[] xz(byte[] bytes, int threads) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var processors = Executors.newFixedThreadPool(threads);
+                var out = new ParallelXzOutputStream(packed, processors, 65_536)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     @Test

@@ -70,6 +70,56 @@ class EarlyUserlandTest {
     }
 
     @Test
+    void systemdMountsLocalDataWhenItsDiskComesUp() throws IOException {
+        program("usr/lib/systemd/systemd");
+        link("sbin/init", "/usr/lib/systemd/systemd");
+        link("data", "srv/my-data");
+        tree.directory(TreePath.of("srv/my-data"));
+        var disk = new LocalDisk("LABEL", "RACKBOOT-DATA", "ext4", "/data/here");
+        var userland = new EarlyUserland(new Tools(new byte[] {1}), _ -> {});
+        var program = userland.place(tree, "/sbin/init");
+        userland.mount(tree, program, disk);
+        assertThat(disk.line(tree, program)).isEmpty();
+        assertThat(text("/etc/systemd/system/srv-my\\x2ddata-here.mount")).isEqualTo("""
+                # Made by image-service: local data
+                [Unit]
+                Description=Local data of this machine
+                Requires=systemd-fsck@dev-disk-by\\x2dlabel-RACKBOOT\\x2dDATA.service
+                After=systemd-fsck@dev-disk-by\\x2dlabel-RACKBOOT\\x2dDATA.service
+                Before=local-fs.target
+
+                [Mount]
+                What=/dev/disk/by-label/RACKBOOT-DATA
+                Where=/srv/my-data/here
+                Type=ext4
+                Options=nosuid,nodev,noatime
+                """);
+        var wanted = "/etc/systemd/system/dev-disk-by\\x2dlabel-RACKBOOT\\x2dDATA.device.wants/";
+        assertThat(tree.at(TreePath.of(wanted + "srv-my\\x2ddata-here.mount")))
+                .contains(new Node.SymbolicLink(Attributes.root(0777), "../srv-my\\x2ddata-here.mount"));
+        assertThat(text("/etc/systemd/system/multi-user.target.wants/rackboot-data.service"))
+                .contains("After=local-fs.target srv-my\\x2ddata-here.mount\n")
+                .contains(
+                        "ExecStart=/usr/lib/rackboot/local-data /dev/disk/by-label/RACKBOOT-DATA /srv/my-data/here\n");
+        assertThat(tree.at(TreePath.of("srv/my-data/here")).orElseThrow()).isInstanceOf(Node.Directory.class);
+        LocalDisk.remove(tree);
+        assertThat(tree.nodes().keySet()).extracting(TreePath::name).noneMatch(name -> name.endsWith(".mount"));
+        assertThat(tree.at(TreePath.of("etc/systemd/system/rackboot-data.service")))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherInitGetsItsLocalDataFromTheFirstProgram() throws IOException {
+        program("sbin/init");
+        var userland = new EarlyUserland(new Tools(new byte[] {1}), _ -> {});
+        var program = userland.place(tree, "/sbin/init");
+        var disk = new LocalDisk("PARTLABEL", "data", "xfs", "/srv");
+        userland.mount(tree, program, disk);
+        assertThat(disk.line(tree, program)).isEqualTo("PARTLABEL data xfs /srv\n");
+        assertThat(tree.at(TreePath.of("etc/systemd"))).isEmpty();
+    }
+
+    @Test
     void anotherInitIsReportedForByTheFirstProgram() throws IOException {
         program("sbin/init");
         place();
@@ -144,8 +194,8 @@ class EarlyUserlandTest {
         Commands.require("busybox");
         program("sbin/init");
         var program = new EarlyUserland(new Tools(new byte[] {1}), _ -> {}).place(tree, "/sbin/init");
-        var stage =
-                new FirstProgram("demo.1", List.of(), way).stage(program, new Tools(new byte[] {1}), "abc 5 root.x");
+        var stage = new FirstProgram("demo.1", List.of(), Drivers.NAMED, way, "")
+                .stage(program, new Tools(new byte[] {1}), "abc 5 root.x");
         var init = ContentReader.text(
                 ((Node.RegularFile) stage.at(TreePath.of("init")).orElseThrow()).content());
         assertThat(init).contains("\nreach_root() {", "\nleave_first_stage() {", "\nbecome_init() {");
@@ -172,7 +222,8 @@ class EarlyUserlandTest {
 
     private void place() throws IOException {
         var program = new EarlyUserland(new Tools(new byte[] {1}), _ -> {}).place(tree, "/sbin/init");
-        new FirstProgram("demo.1", List.of("virtio_pci", "virtio_net"), RootWay.WHOLE).place(tree, program);
+        new FirstProgram("demo.1", List.of("virtio_pci", "virtio_net"), Drivers.NAMED, RootWay.WHOLE, "")
+                .place(tree, program);
     }
 
     private void refused(String why) {

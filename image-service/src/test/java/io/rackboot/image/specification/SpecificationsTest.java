@@ -25,7 +25,7 @@ class SpecificationsTest {
     @BeforeEach
     void sources() throws IOException {
         directory = directory.toRealPath();
-        kernel = Files.write(directory.resolve("vmlinuz"), kernel("6.1.0-test"));
+        kernel = Files.write(directory.resolve("vmlinuz"), image("6.1.0-test"));
         root = Files.createDirectory(directory.resolve("root"));
         modules = Files.createDirectories(directory.resolve("modules/6.1.0-test"));
         Files.writeString(modules.resolve("modules.dep"), """
@@ -48,9 +48,11 @@ class SpecificationsTest {
                         "demo",
                         "1",
                         new RootSource.Directory(root),
-                        kernel,
-                        "6.1.0-test",
-                        Optional.of(new ModuleChoice(modules, List.of("virtio_pci", "virtio_net"))),
+                        new KernelSource.File(kernel, "6.1.0-test"),
+                        Optional.of(new ModuleChoice(
+                                Optional.of(modules),
+                                List.of("virtio_pci", "virtio_net"),
+                                new ModuleChoice.Carried.Nothing())),
                         Compression.ZSTD,
                         List.of("console=tty0", "console=ttyS0", "cryptomgr.notests"),
                         "/sbin/init",
@@ -58,7 +60,8 @@ class SpecificationsTest {
                         Steps.NONE,
                         Outputs.DEFAULT,
                         Bounds.NONE,
-                        List.of())));
+                        List.of(),
+                        Optional.empty())));
     }
 
     @Test
@@ -126,9 +129,11 @@ class SpecificationsTest {
                         "demo",
                         "1.10",
                         new RootSource.Directory(root),
-                        kernel,
-                        "6.1.0-test",
-                        Optional.of(new ModuleChoice(modules, List.of("virtio-pci", "virtio_net"))),
+                        new KernelSource.File(kernel, "6.1.0-test"),
+                        Optional.of(new ModuleChoice(
+                                Optional.of(modules),
+                                List.of("virtio-pci", "virtio_net"),
+                                new ModuleChoice.Carried.Nothing())),
                         Compression.GZIP,
                         List.of("console=ttyS0", "quiet"),
                         "/usr/lib/systemd/systemd",
@@ -136,7 +141,8 @@ class SpecificationsTest {
                         Steps.NONE,
                         Outputs.DEFAULT,
                         Bounds.NONE,
-                        List.of())));
+                        List.of(),
+                        Optional.empty())));
     }
 
     @Test
@@ -147,8 +153,7 @@ class SpecificationsTest {
                         "a",
                         "1",
                         new RootSource.Archive(archive),
-                        kernel,
-                        "6.1.0-test",
+                        new KernelSource.File(kernel, "6.1.0-test"),
                         Optional.empty(),
                         Compression.ZSTD,
                         List.of(),
@@ -157,7 +162,8 @@ class SpecificationsTest {
                         Steps.NONE,
                         Outputs.DEFAULT,
                         Bounds.NONE,
-                        List.of())));
+                        List.of(),
+                        Optional.empty())));
     }
 
     @Test
@@ -181,7 +187,7 @@ class SpecificationsTest {
                         "line 2, column 1, vresion: unknown field; did you mean 'version'?; allowed: name, version, root, kernel,"
                                 + " modules, compression, kernelArguments, init, rootMode, outputs, freeSpace, packages, users, files,"
                                 + " commands, units, hostName, network, remove,"
-                                + " slim, lock, budget, overlays",
+                                + " slim, lock, budget, overlays, data",
                         "line 4, column 3, root.directroy: unknown field; did you mean 'directory'?; allowed: directory, archive,"
                                 + " debian, oci, image",
                         "line 4, column 3, root: has no source; allowed: one of directory, archive, debian, oci, image",
@@ -190,7 +196,7 @@ class SpecificationsTest {
                                 + " 'virtio_net'?; allowed: names from modules.dep",
                         "line 8, column 23, modules.load[1]: kernel 6.1.0-test has no module '7zip'; allowed: names from"
                                 + " modules.dep",
-                        "line 9, column 14, compression: 'zst' is not a compression; did you mean 'zstd'?; allowed: gzip, zstd",
+                        "line 9, column 14, compression: 'zst' is not a compression; did you mean 'zstd'?; allowed: gzip, zstd, xz",
                         "line 10, column 19, kernelArguments[0]: 'a b' has another form; allowed: 1 to 512 printable ASCII"
                                 + " characters, no blank",
                         "line 10, column 24, kernelArguments[1]: is a list; allowed: an argument",
@@ -199,8 +205,55 @@ class SpecificationsTest {
     }
 
     @Test
+    void readsWhereTheKernelComesFromAndWhichModulesThereAre() throws IOException {
+        assertThat(mistakes(kernel("[x]")))
+                .containsExactly("line 4, column 9, kernel: is a list; allowed: fields file, packages, root");
+        assertThat(mistakes(kernel("{root: ../x, file: /y}")))
+                .containsExactly("line 4, column 9, kernel: has file and root; allowed: one of file, packages, root");
+        assertThat(mistakes(kernel("{root: ../x}")))
+                .containsExactly("line 4, column 16, kernel.root: '../x' has another form; allowed: a release such as"
+                        + " 6.1.0-56-amd64");
+        assertThat(mistakes(kernel("{packages: []}")))
+                .containsExactly("line 4, column 9, kernel.packages: is empty; allowed: at least one");
+        assertThat(mistakes(kernel("{packages: [%s]}".formatted(kernel))))
+                .containsExactly(
+                        "line 4, column 21, kernel.packages[0]: %s is no Debian package; allowed: a Debian package (.deb)"
+                                .formatted(kernel));
+        assertThat(mistakes(
+                        kernel("root\nmodules: {directory: %s, include: some, classes: [servr]}".formatted(modules))))
+                .containsExactly(
+                        "line 5, column 22, modules.directory: is for a kernel that is a file: this kernel's own modules are"
+                                + " taken; allowed: nothing",
+                        "line 5, column %d, modules.include: 'some' is not known; allowed: all"
+                                .formatted(33 + modules.toString().length()),
+                        "line 5, column %d, modules.classes[0]: 'servr' is not known; did you mean 'server'?; allowed: base,"
+                                        .formatted(49 + modules.toString().length())
+                                + " network, storage, virtual, server, thin-client, workstation, wireless");
+        var read = (Reading.Accepted) read(kernel(
+                "root\nmodules: {include: [a], classes: [virtual], load: [b]}\ndata: {label: D, mount: /srv/d}"));
+        assertThat(read.specification().kernel()).isEqualTo(new KernelSource.OfRoot(Optional.empty()));
+        assertThat(read.specification().modules())
+                .contains(new ModuleChoice(
+                        Optional.empty(),
+                        List.of("b"),
+                        new ModuleChoice.Carried.Some(List.of("a"), List.of("virtual"))));
+        assertThat(read.specification().data())
+                .contains(new LocalData(LocalData.Tag.LABEL, "D", "/srv/d", LocalData.FileSystem.EXT4));
+        assertThat(mistakes(kernel("root\ndata: {label: 'a b', mount: /etc/../x, fileSystem: ntfs}")))
+                .containsExactly(
+                        "line 5, column 15, data.label: 'a b' has another form; allowed: 1 to 36 of A-Z a-z 0-9 . _ -",
+                        "line 5, column 29, data.mount: '/etc/../x' has another form; allowed: an absolute path of A-Z a-z 0-9"
+                                + " . _ -, not in /proc, /sys, /dev, /run, /tmp, /etc, /usr, /bin, /sbin, /lib",
+                        "line 5, column 52, data.fileSystem: 'ntfs' is not known; allowed: ext4, xfs, btrfs, vfat");
+    }
+
+    private String kernel(String value) {
+        return "name: a\nversion: '1'\nroot: {directory: %s}\nkernel: %s\n".formatted(root, value);
+    }
+
+    @Test
     void namesBothReleasesWhereTheyDiffer() throws IOException {
-        Files.write(kernel, kernel("6.9.9-other"));
+        Files.write(kernel, image("6.9.9-other"));
         assertThat(mistakes(specification("modules: {directory: " + modules + ", load: []}")))
                 .containsExactly("line 5, column 22, modules.directory: the modules are of kernel 6.1.0-test, but "
                         + kernel + " is kernel 6.9.9-other; allowed: the modules of kernel 6.9.9-other");
@@ -210,7 +263,8 @@ class SpecificationsTest {
     void takesTheReleaseFromTheModulesWhereTheKernelIsSilent() throws IOException {
         Files.write(kernel, new byte[2000]);
         assertThat(read(specification("modules: {directory: " + modules + ", load: []}")))
-                .extracting(r -> ((Reading.Accepted) r).specification().kernelRelease())
+                .extracting(
+                        r -> ((Reading.Accepted) r).specification().kernelFile().release())
                 .isEqualTo("6.1.0-test");
         assertThat(mistakes(specification("")))
                 .containsExactly(
@@ -269,7 +323,7 @@ class SpecificationsTest {
                 .containsExactly("line 1, column 1: the specification is empty; allowed: fields name,"
                         + " version, root, kernel, modules, compression, kernelArguments, init, rootMode, outputs, freeSpace, packages, users, files,"
                         + " commands, units, hostName, network, remove,"
-                        + " slim, lock, budget, overlays");
+                        + " slim, lock, budget, overlays, data");
         assertThat(mistakes("- a"))
                 .hasSize(1)
                 .first()
@@ -306,7 +360,7 @@ class SpecificationsTest {
         };
     }
 
-    private static byte[] kernel(String release) {
+    private static byte[] image(String release) {
         var kernel = new byte[4096];
         System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
         kernel[0x20F] = 4;
