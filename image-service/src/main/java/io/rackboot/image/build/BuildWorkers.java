@@ -15,6 +15,8 @@ import org.jboss.logging.Logger;
 final class BuildWorkers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BuildWorkers.class);
     private static final Duration STOP = Duration.ofSeconds(3);
+    /// Another service may do what this one cannot; that this one tries again at once would help nobody.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofMillis(500);
 
     private final BuildDesk desk;
@@ -128,13 +130,14 @@ final class BuildWorkers implements AutoCloseable {
             job = desk.ledger().take(build.waiting(build.attempts() - 1), yaml);
         } catch (IOException e) {
             LOG.errorf("build %s cannot be taken here: %s", build.id(), e.getMessage());
-            hold.giveBack();
+            peers.giveBack(build.waiting(build.attempts() - 1));
+            hold.giveBack(PAUSE);
             return;
         }
         var meter = job.begin(_ -> build);
         if (meter.isEmpty()) {
             reporter.tell(job);
-            hold.giveBack();
+            hold.giveBack(PAUSE);
             return;
         }
         reporter.keep(build.id(), hold);
@@ -149,7 +152,7 @@ final class BuildWorkers implements AutoCloseable {
                 case BuildDesk.End.Yielded() -> reporter.tell(job);
                 case BuildDesk.End.Left() -> {
                     peers.giveBack(job.own());
-                    hold.giveBack();
+                    hold.giveBack(Duration.ZERO);
                 }
             }
         } finally {

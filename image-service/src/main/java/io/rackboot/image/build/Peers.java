@@ -92,6 +92,8 @@ public interface Peers extends AutoCloseable {
         void done();
 
         /// The build is for another one, or for this one later.
-        void giveBack();
+        ///
+        /// @param delay when it may be taken again
+        void giveBack(Duration delay);
     }
 }

@@ -12,7 +12,9 @@ import io.rackboot.nats.ScanOutcome;
 import io.rackboot.nats.WriteOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -36,6 +38,19 @@ record BuildsBucket(KeyValue bucket) {
     /// {@return whether a text can be a build's id; ids become names of files}
     static boolean isId(String text) {
         return ID.matcher(text).matches();
+    }
+
+    /// {@return whether a build is one of an id, with all that a build has}: somebody may have written past the
+    /// services
+    static boolean isWhole(BuildRecord build, String id) {
+        return areThere(build)
+                && isId(id)
+                && id.equals(build.id())
+                && areThere(build.image(), build.version(), build.state(), build.stage(), build.submitted());
+    }
+
+    static boolean areThere(Object... parts) {
+        return Arrays.stream(parts).allMatch(Objects::nonNull);
     }
 
     Look look(String id) {
@@ -87,11 +102,12 @@ record BuildsBucket(KeyValue bucket) {
 
     private static Optional<Seen> read(Entry entry) {
         try {
-            var shared = JSON.readValue(entry.value(), SharedBuild.class);
-            if (!isId(entry.key()) || !shared.build().id().equals(entry.key())) {
-                throw new IOException("it is of another id");
+            var shared = Optional.ofNullable(JSON.readValue(entry.value(), SharedBuild.class));
+            if (shared.filter(it -> isWhole(it.build(), entry.key()) && areThere(it.holder()))
+                    .isEmpty()) {
+                throw new IOException("it is of another id, or lacks something");
             }
-            return Optional.of(new Seen(shared, entry.revision(), entry.created()));
+            return shared.map(it -> new Seen(it, entry.revision(), entry.created()));
         } catch (IOException | IllegalArgumentException e) {
             LOG.warnf("a document of the bucket builds cannot be read: %s: %s", entry.key(), e.getMessage());
             return Optional.empty();

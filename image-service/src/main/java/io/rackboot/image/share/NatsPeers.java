@@ -212,11 +212,13 @@ public final class NatsPeers implements Peers {
 
     private static Optional<BuildTask> read(WorkQueue.Task task) {
         try {
-            var read = BuildsBucket.JSON.readValue(task.data(), BuildTask.class);
-            if (!BuildsBucket.isId(task.name()) || !read.build().id().equals(task.name())) {
-                throw new IOException("it is of another id");
+            var read = Optional.ofNullable(BuildsBucket.JSON.readValue(task.data(), BuildTask.class));
+            if (read.filter(it -> BuildsBucket.isWhole(it.build(), task.name())
+                            && BuildsBucket.areThere(it.specification(), it.from()))
+                    .isEmpty()) {
+                throw new IOException("it is of another id, or lacks something");
             }
-            return Optional.of(read);
+            return read;
         } catch (IOException | IllegalArgumentException e) {
             LOG.warnf("a message of the stream BUILDS is no build and is dropped: %s: %s", task.name(), e.getMessage());
             return Optional.empty();
@@ -290,8 +292,8 @@ public final class NatsPeers implements Peers {
         }
 
         @Override
-        public void giveBack() {
-            task.giveBack(Duration.ZERO);
+        public void giveBack(Duration delay) {
+            task.giveBack(delay);
         }
     }
 }

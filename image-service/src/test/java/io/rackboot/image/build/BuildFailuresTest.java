@@ -199,6 +199,7 @@ class BuildFailuresTest extends QueueOfBuilds {
 
     @Test
     void aDiskThatFillsUpEndsTheBuildAndHarmsNothing() throws IOException {
+        Commands.require("mksquashfs");
         Files.createDirectory(state);
         Commands.mountTmpfs(directory, "state", "size=5m");
         try {
@@ -212,6 +213,12 @@ class BuildFailuresTest extends QueueOfBuilds {
             assertThat(full.error().orElseThrow().reason()).isEqualTo(BuildError.Reason.DISK_FULL);
             assertThat(full.error().orElseThrow().detail())
                     .matches("the disk of .* is full: initrd could not be written .*");
+            assertThat(files("work")).isEmpty();
+            assertThat(Commands.run(state, "sha256sum artifacts/*")).isEqualTo(before);
+
+            // A program that runs out of room is told from one that fails.
+            var packed = await(submit("3", "rootMode: squashfs"), ended());
+            assertThat(packed.error().orElseThrow().reason()).as("%s", packed).isEqualTo(BuildError.Reason.DISK_FULL);
             assertThat(files("work")).isEmpty();
             assertThat(Commands.run(state, "sha256sum artifacts/*")).isEqualTo(before);
 
