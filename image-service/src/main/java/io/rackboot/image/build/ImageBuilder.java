@@ -90,6 +90,7 @@ public record ImageBuilder(
                 kernel.modules().get(),
                 specification.mode(),
                 needed(specification),
+                specification.data().isPresent() ? List.of("storage") : List.of(),
                 unpacker));
     }
 

@@ -41,12 +41,14 @@ record ModulePlacement(
     ///
     /// @param source where the kernel came from
     /// @param needed what the image needs besides; a module that the kernel does not have is taken for built in
+    /// @param early classes of modules that a first stage needs besides its way to the root
     static ModulePlacement of(
             ModuleChoice choice,
             KernelSource source,
             ModuleDirectory directory,
             DeliveryMode mode,
             List<String> needed,
+            List<String> early,
             Unpacker unpacker)
             throws IOException {
         requireThere(choice.load(), directory);
@@ -65,14 +67,14 @@ record ModulePlacement(
             }
         };
         var whole = directory.select(load, carried);
-        var early = whole.files().keySet().stream()
-                .filter(classes::ofFirstStage)
+        var carriedEarly = whole.files().keySet().stream()
+                .filter(path -> classes.ofFirstStage(path, early))
                 .map(ModuleDirectory::name)
                 .toList();
         var nothing = choice.carried() instanceof Carried.Nothing;
         return new ModulePlacement(
                 loadedNow(whole, mode, choice),
-                loadedNow(directory.select(load, nothing ? List.of() : early), mode, choice),
+                loadedNow(directory.select(load, nothing ? List.of() : carriedEarly), mode, choice),
                 nothing ? Drivers.NAMED : Drivers.FOUND,
                 source instanceof KernelSource.OfRoot && !nothing ? Own.REPLACED : Own.KEPT,
                 unpacker);

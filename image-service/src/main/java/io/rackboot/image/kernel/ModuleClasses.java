@@ -63,10 +63,13 @@ public record ModuleClasses(Map<String, List<String>> table) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// {@return whether a module may be part of the way to the root}
-    public boolean ofFirstStage(String path) {
+    /// {@return whether a first stage carries a module, as part of the way to the root or of what it does besides}
+    ///
+    /// @param besides classes of modules that the first stage itself needs
+    public boolean ofFirstStage(String path, List<String> besides) {
         var patterns = new TreeSet<String>();
         patterns(FIRST_STAGE, patterns);
+        besides.forEach(word -> patterns(word, patterns));
         return matches(patterns, ModuleDirectory.name(path), path);
     }
 

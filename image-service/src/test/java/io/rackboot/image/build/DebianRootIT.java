@@ -64,6 +64,7 @@ class DebianRootIT {
                         directory,
                         image.file(FileRole.KERNEL),
                         image.file(FileRole.INITRD),
+                        "cryptomgr.notests",
                         directory.resolve("disk"))) {
             machine.await("rackboot: boot-complete", Duration.ofSeconds(PATIENCE));
             assertThat(machine.console()).contains("rackboot: local data: /dev/vda on /srv/my-data");

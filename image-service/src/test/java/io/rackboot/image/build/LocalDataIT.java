@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackboot.events.FileRole;
 import io.rackboot.image.Commands;
+import io.rackboot.image.PhoneHomeServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,13 +41,13 @@ class LocalDataIT {
                 directory,
                 "mkdir files && echo old > files/kept && truncate -s 16M disk &&"
                         + " mke2fs -q -F -t ext4 -L RACKBOOT-DATA -d files disk");
-        try (var image = build("label: RACKBOOT-DATA")) {
+        try (var image = build("label: RACKBOOT-DATA", "compression: xz")) {
             Commands.run(
                     directory,
                     "xz -t < %1$s && xz -dc < %1$s | cpio -t --quiet | grep -qx init"
                             .formatted(image.file(FileRole.INITRD)));
             try (var machine = VirtualMachine.withDisk(
-                    directory, image.file(FileRole.KERNEL), image.file(FileRole.INITRD), disk)) {
+                    directory, image.file(FileRole.KERNEL), image.file(FileRole.INITRD), "", disk)) {
                 machine.await("rackboot: boot-complete", PATIENCE);
                 assertThat(machine.console())
                         .contains("rackboot: drivers for the devices that were found")
@@ -61,25 +62,34 @@ class LocalDataIT {
 
     @Test
     @Tag("long")
-    void aPartitionIsMountedByItsNameInTheRootOfAnotherMode() throws Exception {
+    void aPartitionIsMountedByItsNameInARootThatIsFetched() throws Exception {
         var disk = directory.resolve("disk");
         Commands.run(
                 directory,
                 "mkdir files && echo old > files/kept && truncate -s 16M file && mke2fs -q -F -t ext4 -d files file &&"
                         + " truncate -s 20M disk && sgdisk -n 1:2048:+16M -c 1:rackboot-data disk >/dev/null &&"
                         + " dd if=file of=disk bs=1M seek=1 conv=notrunc status=none");
-        try (var image = build("partitionLabel: rackboot-data");
-                var machine = VirtualMachine.withDisk(
-                        directory, image.file(FileRole.KERNEL), image.file(FileRole.INITRD), disk)) {
-            machine.await("rackboot: boot-complete", PATIENCE);
-            assertThat(machine.console()).contains("rackboot: local data: /dev/vda1 on /srv/data", "\nold\r\n");
+        try (var server = new PhoneHomeServer();
+                var image = build("partitionLabel: rackboot-data", "rootMode: squashfs\ncompression: gzip")) {
+            server.deliver("/root", image.file(FileRole.ROOT), Long.MAX_VALUE);
+            try (var machine = VirtualMachine.withDisk(
+                    directory,
+                    image.file(FileRole.KERNEL),
+                    image.file(FileRole.INITRD),
+                    "rackboot.root=http://10.0.2.2:" + server.port() + "/root",
+                    disk)) {
+                machine.await("rackboot: boot-complete", PATIENCE);
+                assertThat(machine.console())
+                        .contains("rackboot: local data: /dev/vda1 on /srv/data", "\nold\r\n")
+                        .containsPattern("/dev/vda1 on /srv/data type ext4");
+            }
         }
     }
 
     @Test
     @Tag("long")
     void aMachineWithoutADiskComesUpAndSaysSo() throws Exception {
-        try (var image = build("label: RACKBOOT-DATA");
+        try (var image = build("label: RACKBOOT-DATA", "compression: xz");
                 var machine = new VirtualMachine(
                         directory,
                         image.file(FileRole.KERNEL),
@@ -92,15 +102,15 @@ class LocalDataIT {
         }
     }
 
-    private TestImage build(String label) throws IOException {
+    private TestImage build(String label, String more) throws IOException {
         return TestImage.build(directory, """
                 name: demo
                 version: 1
                 root: {directory: %s/root}
                 kernel: {packages: [%s]}
                 modules: {classes: [virtual]}
-                compression: xz
                 data: {%s, mount: /srv/data}
-                """.formatted(directory, KernelPackage.make(directory), label));
+                %s
+                """.formatted(directory, KernelPackage.make(directory), label, more));
     }
 }

@@ -50,7 +50,8 @@ final class VirtualMachine implements AutoCloseable {
     }
 
     /// A machine that has a disk.
-    static VirtualMachine withDisk(Path directory, Path kernel, Path initrd, Path disk) throws IOException {
+    static VirtualMachine withDisk(Path directory, Path kernel, Path initrd, String arguments, Path disk)
+            throws IOException {
         return new VirtualMachine(
                 directory,
                 Cable.NETWORK,
@@ -62,7 +63,7 @@ final class VirtualMachine implements AutoCloseable {
                         "-initrd",
                         initrd.toString(),
                         "-append",
-                        "console=ttyS0 panic=-1",
+                        "console=ttyS0 panic=-1 " + arguments,
                         "-drive",
                         "if=none,id=disk,format=raw,file=" + disk,
                         "-device",

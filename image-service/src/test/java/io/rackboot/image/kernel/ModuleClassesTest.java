@@ -34,8 +34,11 @@ class ModuleClassesTest {
         assertThat(TABLE.modules(directory, List.of())).isEmpty();
         assertThat(TABLE.modules(directory, List.of("cards"))).containsExactly("igb", "loop", "mii");
         assertThat(TABLE.modules(directory, List.of("rack"))).containsExactly("ahci", "igb", "loop", "mii");
-        assertThat(TABLE.ofFirstStage("kernel/drivers/net/phy/realtek.ko")).isTrue();
-        assertThat(TABLE.ofFirstStage("kernel/drivers/ata/ahci.ko")).isFalse();
+        assertThat(TABLE.ofFirstStage("kernel/drivers/net/phy/realtek.ko", List.of()))
+                .isTrue();
+        assertThat(TABLE.ofFirstStage("kernel/drivers/ata/ahci.ko", List.of())).isFalse();
+        assertThat(TABLE.ofFirstStage("kernel/drivers/ata/ahci.ko", List.of("rack")))
+                .isTrue();
     }
 
     @Test
