@@ -48,7 +48,7 @@ public class DiffResource {
     @Operation(
             summary = "What changed from this version to another: packages, files, bytes",
             description = "Files are compared by content, mode, owner and extended attributes; at most 5000 changes are"
-                    + " listed. Roots of root mode ram-disk cannot be read back: files.unavailable says so.")
+                    + " listed.")
     @APIResponse(responseCode = "404", description = "One of the versions is not on this service")
     @APIResponse(responseCode = "507", description = "The disk has no room to unpack two roots")
     public Response diff(String name, String version, String other) {

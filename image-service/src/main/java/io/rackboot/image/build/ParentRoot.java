@@ -4,6 +4,7 @@ import io.rackboot.events.RootMode;
 import io.rackboot.image.archive.UnpackedInput;
 import io.rackboot.image.build.PublishedImages.PublishedRoot;
 import io.rackboot.image.cpio.CpioReader;
+import io.rackboot.image.ext4.Ext4Reader;
 import io.rackboot.image.init.LocalDisk;
 import io.rackboot.image.process.Program;
 import io.rackboot.image.tree.RefusedSourceException;
@@ -26,10 +27,12 @@ record ParentRoot(RootBuilder workshop) {
         var tree = switch (parent.mode()) {
             case INITRD, EFI_DISK -> initrd(parent);
             case SQUASHFS -> squashfs(parent);
-            case RAM_DISK, NFS, OTHER ->
+            case RAM_DISK -> ramDisk(parent);
+            case NFS, OTHER ->
                 throw new RefusedSourceException("image " + key + " has the root mode "
                         + parent.mode().text() + "; parents are of " + RootMode.INITRD.text() + ", "
-                        + RootMode.EFI_DISK.text() + " or " + RootMode.SQUASHFS.text());
+                        + RootMode.EFI_DISK.text() + ", " + RootMode.RAM_DISK.text() + " or "
+                        + RootMode.SQUASHFS.text());
         };
         OF_THE_IMAGE.forEach(tree::removeAll);
         LocalDisk.remove(tree);
@@ -43,6 +46,27 @@ record ParentRoot(RootBuilder workshop) {
                 var in = UnpackedInput.open(parent.root(), workshop.meter())) {
             return new CpioReader(workshop.settings().limits(), space.path(name), spool).read(in);
         }
+    }
+
+    private Tree ramDisk(PublishedRoot parent) throws IOException {
+        var space = workshop.space();
+        var name = space.unused("disk");
+        // What describes the files takes little beside them, and free room is not written.
+        var most = workshop.settings().limits().bytes()
+                + workshop.settings().limits().entries() * 8192L;
+        try (var out = space.create(name);
+                var in = UnpackedInput.open(parent.root(), workshop.meter())) {
+            var buffer = new byte[1 << 16];
+            var size = 0L;
+            for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                size += count;
+                if (size > most) {
+                    throw new RefusedSourceException("its RAM disk is larger than " + most + " bytes");
+                }
+                out.write(buffer, 0, count);
+            }
+        }
+        return Ext4Reader.read(space.path(name), workshop.settings().limits());
     }
 
     private Tree squashfs(PublishedRoot parent) throws IOException {

@@ -15,6 +15,16 @@ final class Superblock {
 
     private Superblock() {}
 
+    /// {@return whether it says what [#of] writes}
+    static boolean ours(ByteBuffer in) {
+        return in.getShort(56) == (short) 0xEF53
+                && in.getInt(24) == 2
+                && in.getShort(88) == Geometry.INODE
+                && in.getInt(92) == COMPATIBLE
+                && in.getInt(96) == INCOMPATIBLE
+                && in.getInt(100) == READ_ONLY_COMPATIBLE;
+    }
+
     static byte[] of(Geometry geometry, long freeBlocks, long freeInodes, long time, UUID uuid, String label) {
         var out = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(geometry.inodes()).putInt((int) geometry.blocks()).putInt(0);

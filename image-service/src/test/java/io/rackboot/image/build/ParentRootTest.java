@@ -65,7 +65,8 @@ class ParentRootTest {
         workshop.know(_ -> Optional.of(new PublishedRoot("0".repeat(64), RootMode.NFS, directory)));
         assertThatThrownBy(() -> workshop.build("root: {image: parent.1}"))
                 .isInstanceOf(RefusedSourceException.class)
-                .hasMessage("image parent.1 has the root mode nfs; parents are of initrd, efi-disk or squashfs");
+                .hasMessage(
+                        "image parent.1 has the root mode nfs; parents are of initrd, efi-disk, ram-disk or squashfs");
     }
 
     private void isChildOf(RootMode mode) throws IOException {

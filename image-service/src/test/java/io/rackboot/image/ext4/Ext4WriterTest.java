@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rackboot.image.Commands;
+import io.rackboot.image.diff.FileDiff;
 import io.rackboot.image.tree.Attributes;
 import io.rackboot.image.tree.Content;
 import io.rackboot.image.tree.DeviceKind;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
+import io.rackboot.image.tree.TreeLimits;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,7 @@ class Ext4WriterTest {
         write(0);
         check();
         assertThat(debugfs("dump_extents /large")).contains("1/ 1   5/  5");
+        assertThat(FileDiff.of(tree, read(), 10).changes()).isEmpty();
     }
 
     @Test
@@ -108,6 +113,54 @@ class Ext4WriterTest {
         write(1 << 20);
         assertThat(Files.mismatch(directory.resolve("first"), directory.resolve("disk")))
                 .isEqualTo(-1);
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        fill();
+        write(1 << 20);
+        var back = read();
+        assertThat(back.size()).isEqualTo(tree.size());
+        assertThat(FileDiff.of(tree, back, 10).changes()).isEmpty();
+        assertThat(back.file(TreePath.of("b")).orElseThrow().identity())
+                .isSameAs(back.file(TreePath.of("a/one")).orElseThrow().identity());
+        assertThatThrownBy(() -> Ext4Reader.read(directory.resolve("disk"), new TreeLimits(1 << 30, 3000)))
+                .hasMessageContaining("more than 3000 entries");
+        assertThatThrownBy(() -> Ext4Reader.read(directory.resolve("disk"), new TreeLimits(1 << 20, 9000)))
+                .hasMessageContaining("larger than 1048576 bytes");
+    }
+
+    @Test
+    void damageIsRefusedWhereverItIs() throws IOException {
+        tree.put(TreePath.of("d/f"), Node.file(Attributes.root(0644), Content.text("x")));
+        tree.put(TreePath.of("d/l"), new Node.SymbolicLink(Attributes.root(0777), "f"));
+        var attributes =
+                new Attributes(0600, 0, 0, new TreeMap<>(Map.of("user.a", "b", "system.posix_acl_access", ACL)));
+        tree.put(TreePath.of("g"), Node.file(attributes, Content.text("y")));
+        write(0);
+        var sound = Files.readAllBytes(directory.resolve("disk"));
+        var random = new Random(1);
+        var refused = 0;
+        for (var i = 0; i < 400; i++) {
+            var damaged = Arrays.copyOf(sound, i % 10 == 0 ? random.nextInt(sound.length) : sound.length);
+            for (var flips = 0; flips < 20 && damaged.length > 0; flips++) {
+                damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                Ext4Reader.read(Files.write(directory.resolve("damaged"), damaged), new TreeLimits(1 << 20, 100));
+            } catch (RefusedSourceException _) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(40);
+        Commands.run(directory, "truncate -s 64M other && mke2fs -q -F -t ext4 other");
+        assertThatThrownBy(() -> Ext4Reader.read(directory.resolve("other"), new TreeLimits(1 << 20, 100)))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("other is no ext4 file system of image-service");
+    }
+
+    private Tree read() throws IOException {
+        return Ext4Reader.read(directory.resolve("disk"), new TreeLimits(1 << 30, 9000));
     }
 
     @Test
