@@ -69,7 +69,9 @@ public class BootTestsResource {
     @APIResponse(responseCode = "307", description = "Another image-service has the image")
     @APIResponse(responseCode = "404", description = "There is no such image here, or it is retired")
     @APIResponse(responseCode = "409", description = "The image is being tested")
-    @APIResponse(responseCode = "422", description = "An image of this root mode cannot be tried without a network")
+    @APIResponse(
+            responseCode = "422",
+            description = "The image cannot be tried: no kernel, or a console that is not seen")
     @APIResponse(responseCode = "503", description = "QEMU or firmware is missing: what to install is named")
     public Response test(
             String name,

@@ -44,7 +44,7 @@ class BootTestIT {
         Commands.run(
                 directory,
                 "mkdir -p root/bin root/sbin root/etc/init.d && cp /bin/busybox root/bin && cd root &&"
-                        + "for a in sh ip wget timeout; do ln -s busybox bin/$a; done && ln -s ../bin/busybox sbin/init");
+                        + "for a in sh ip wget timeout mount grep cat; do ln -s busybox bin/$a; done && ln -s ../bin/busybox sbin/init");
         nats = NatsServer.start();
         service = service();
     }
@@ -119,6 +119,34 @@ class BootTestIT {
         build("fetched", "1", "rootMode: squashfs\n");
         var report = tested("fetched", "1");
         assertThat(report.getBoolean("passed")).as(report.prettify()).isTrue();
+    }
+
+    @Test
+    void aRootThatIsMountedComesFromTheTrialsOwnNfsServer() throws IOException {
+        Commands.require("ganesha.nfsd", "zstd", "tar");
+        Commands.requireRoot("serves files of other owners");
+        script("echo changed > /etc/new && cat /etc/new", "mount | grep ' / '");
+        build("mounted", "1", "rootMode: nfs\n");
+        var report = tested("mounted", "1");
+        assertThat(report.getBoolean("passed")).as(report.prettify()).isTrue();
+        assertThat(report.getList("console", String.class))
+                .anyMatch(line -> line.contains("rackboot: mounting 10.0.2.101:/root"))
+                .anyMatch(line -> line.contains("root on / type overlay (rw"));
+        assertThat(Commands.run(
+                        directory,
+                        "ls state/work; for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" != ganesha.nfsd ] ||"
+                                + " grep -F " + directory + " $p/cmdline; done 2>/dev/null; true"))
+                .isEmpty();
+    }
+
+    @Test
+    void aDiskBehindABootPromptIsBooted() throws IOException {
+        Commands.require("sgdisk", "mkfs.vfat", "mcopy");
+        script("true");
+        build("disk", "1", "rootMode: efi-disk\nkernelArguments: [console=ttyS0, cryptomgr.notests]\n");
+        var report = tested("disk", "1");
+        assertThat(report.getBoolean("passed")).as(report.prettify()).isTrue();
+        assertThat(report.getString("reason")).contains("rackboot: boot-complete");
     }
 
     @Test

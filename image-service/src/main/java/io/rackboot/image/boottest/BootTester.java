@@ -3,17 +3,13 @@ package io.rackboot.image.boottest;
 import io.rackboot.events.document.BootTest;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.image.channel.Channels;
-import io.rackboot.image.process.Lookup;
 import io.rackboot.image.store.ArtifactStore;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.store.WorkArea;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +20,9 @@ import org.jboss.logging.Logger;
 /// Makes boot tests, one at a time: a machine takes what a build would. Others wait their turn.
 public final class BootTester {
     private static final Logger LOG = Logger.getLogger(BootTester.class);
-    private static final Path KVM = Path.of("/dev/kvm");
 
     private final BootTestSettings settings;
+    private final TrialHost host;
     private final Function<String, Optional<ImageDocument>> images;
     private final ArtifactStore store;
     private final WorkArea area;
@@ -48,6 +44,7 @@ public final class BootTester {
             Vertx vertx,
             InstantSource clock) {
         this.settings = settings;
+        this.host = new TrialHost(settings);
         this.images = images;
         this.store = store;
         this.area = area;
@@ -70,7 +67,7 @@ public final class BootTester {
         if (boot instanceof TrialBoot.Impossible(var reason)) {
             return new BootTestDecision.Unfit(reason);
         }
-        var lack = lack(boot);
+        var lack = host.lack(boot);
         if (lack.isPresent()) {
             return new BootTestDecision.Lacking(lack.get());
         }
@@ -111,10 +108,10 @@ public final class BootTester {
 
     private BootTestAnswer made(ImageDocument image, TrialBoot boot, JobSpace space, String by) throws IOException {
         var trial = new Trial(settings, vertx, space, System::nanoTime);
-        var accelerators = accelerators();
+        var accelerators = host.accelerators();
         var seen = trial.run(boot, accelerators.getFirst());
         var used = accelerators.getFirst();
-        var hint = used == Accelerator.TCG ? withoutKvm() : Optional.<String>empty();
+        var hint = used == Accelerator.TCG ? host.withoutKvm() : Optional.<String>empty();
         if (seen.end().isEmpty() && accelerators.size() > 1) {
             used = accelerators.get(1);
             hint = Optional.of("/dev/kvm opens, but no kernel ran on it: "
@@ -170,36 +167,5 @@ public final class BootTester {
             LOG.errorf("the report of a boot test could not be recorded: %s", e.getMessage());
         }
         return noted;
-    }
-
-    private List<Accelerator> accelerators() {
-        var possible = settings.accelerators().stream()
-                .filter(accelerator -> accelerator == Accelerator.TCG || usable())
-                .toList();
-        return possible.isEmpty() ? settings.accelerators() : possible;
-    }
-
-    private Optional<String> withoutKvm() {
-        if (!settings.accelerators().contains(Accelerator.KVM)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Files.exists(KVM)
-                        ? "this service may not open /dev/kvm: add its user to the group kvm; the machine was emulated"
-                        : "there is no /dev/kvm: load the module kvm_intel or kvm_amd, in a virtual machine have nested"
-                                + " virtualisation switched on; the machine was emulated");
-    }
-
-    private static boolean usable() {
-        return Files.isReadable(KVM) && Files.isWritable(KVM);
-    }
-
-    private static Optional<String> lack(TrialBoot boot) {
-        if (!Lookup.has(Machine.QEMU)) {
-            return Optional.of(Machine.QEMU + " is not installed (Debian: " + Machine.PACKAGE + ")");
-        }
-        var firmware = !(boot instanceof TrialBoot.Stick)
-                || (Files.isReadable(Machine.FIRMWARE) && Files.isReadable(Machine.VARIABLES));
-        return firmware ? Optional.empty() : Optional.of(Machine.FIRMWARE + " is not installed (Debian: ovmf)");
     }
 }

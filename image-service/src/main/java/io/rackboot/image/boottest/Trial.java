@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /// One machine, switched on and watched until enough is seen.
@@ -36,9 +37,18 @@ record Trial(BootTestSettings settings, Vertx vertx, JobSpace space, LongSupplie
         var observation = new Observation();
         var files = boot instanceof TrialBoot.Loaded loaded ? loaded.files() : Map.<String, Path>of();
         try (var server = TrialServer.start(vertx, secret, files, observation)) {
-            var machine = new Machine(settings, accelerator, space.path("."), server.port());
-            return run(boot, machine, secret, observation);
+            if (boot instanceof TrialBoot.Loaded loaded && loaded.exported().isPresent()) {
+                try (var nfs = TrialNfs.start(space, loaded.exported().get())) {
+                    var port = OptionalInt.of(nfs.port());
+                    return run(boot, machine(accelerator, server, port), secret, observation);
+                }
+            }
+            return run(boot, machine(accelerator, server, OptionalInt.empty()), secret, observation);
         }
+    }
+
+    private Machine machine(Accelerator accelerator, TrialServer server, OptionalInt nfs) {
+        return new Machine(settings, accelerator, space.path("."), server.port(), nfs);
     }
 
     private Seen run(TrialBoot boot, Machine machine, String secret, Observation observation) throws IOException {

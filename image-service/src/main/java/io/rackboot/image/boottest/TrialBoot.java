@@ -12,8 +12,14 @@ sealed interface TrialBoot {
     ///
     /// @param arguments the image's own
     /// @param root the name of the file that the first stage fetches
+    /// @param exported the archive with the root that an NFS server is to have
     record Loaded(
-            Path kernel, Optional<Path> initrd, List<String> arguments, Optional<String> root, Map<String, Path> files)
+            Path kernel,
+            Optional<Path> initrd,
+            List<String> arguments,
+            Optional<String> root,
+            Map<String, Path> files,
+            Optional<Path> exported)
             implements TrialBoot {}
 
     /// UEFI firmware finds a stick. What the kernel is told stands on it.

@@ -1,6 +1,7 @@
 package io.rackboot.image.boottest;
 
 import io.rackboot.events.FileRole;
+import io.rackboot.events.RootMode;
 import io.rackboot.events.document.Artifact;
 import io.rackboot.events.document.ImageDocument;
 import io.rackboot.image.store.ArtifactStore;
@@ -14,11 +15,8 @@ final class TrialBoots {
 
     static TrialBoot of(ImageDocument image, ArtifactStore store) {
         return switch (image.rootMode()) {
-            case INITRD, SQUASHFS, RAM_DISK -> loaded(image, store);
+            case INITRD, SQUASHFS, RAM_DISK, NFS -> loaded(image, store);
             case EFI_DISK -> stick(image, store);
-            case NFS ->
-                new TrialBoot.Impossible("the root of image " + image.key() + " is on an NFS server, which a machine"
-                        + " without a network does not reach; try it on a machine of yours");
             case OTHER -> new TrialBoot.Impossible("image " + image.key() + " has a root mode of a newer release");
         };
     }
@@ -32,12 +30,14 @@ final class TrialBoots {
         for (var artifact : image.artifacts()) {
             store.find(artifact.sha256()).ifPresent(file -> files.put(artifact.name(), file));
         }
+        var served = image.rootMode() == RootMode.NFS;
         return new TrialBoot.Loaded(
                 kernel.get(),
                 file(image, FileRole.INITRD, store),
                 image.kernelArguments(),
-                image.artifact(FileRole.ROOT).map(Artifact::name),
-                files);
+                served ? Optional.empty() : image.artifact(FileRole.ROOT).map(Artifact::name),
+                files,
+                served ? file(image, FileRole.ROOT, store) : Optional.empty());
     }
 
     private static TrialBoot stick(ImageDocument image, ArtifactStore store) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MachineTest {
@@ -19,7 +20,8 @@ class MachineTest {
                     Path.of("/opt/a,b/busybox")),
             Accelerator.TCG,
             Path.of("/work/x"),
-            4711);
+            4711,
+            OptionalInt.empty());
 
     @Test
     void itReachesNothingButItsServer() {
@@ -29,7 +31,8 @@ class MachineTest {
                         Optional.of(Path.of("/initrd")),
                         List.of("quiet"),
                         Optional.of("root.squashfs"),
-                        Map.of()),
+                        Map.of(),
+                        Optional.empty()),
                 "secret");
         assertThat(program.command())
                 .startsWith("setpriv", "--no-new-privs", "--", "prlimit", "--as=4294967296", "--core=0", "--")
@@ -42,6 +45,23 @@ class MachineTest {
                         "quiet console=ttyS0 panic=-1 rackboot.root=http://10.0.2.100/secret/root.squashfs"
                                 + " rackboot.phone-home=http://10.0.2.100/secret/phone-home rackboot.token=secret")
                 .doesNotContain("-drive");
+    }
+
+    @Test
+    void aRootOnAnNfsServerIsReachedAtAnAddressOfItsOwn() {
+        var machine = new Machine(MACHINE.settings(), Accelerator.TCG, Path.of("/work/x"), 4711, OptionalInt.of(4712));
+        var boot = new TrialBoot.Loaded(
+                Path.of("/kernel"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(Path.of("/root.tar.zst")));
+        assertThat(machine.loaded(boot, "secret").command())
+                .contains("user,id=net,restrict=on,guestfwd=tcp:10.0.2.100:80-cmd:/opt/a,,b/busybox nc 127.0.0.1 4711,"
+                        + "guestfwd=tcp:10.0.2.101:2049-cmd:/opt/a,,b/busybox nc 127.0.0.1 4712")
+                .contains("console=ttyS0 panic=-1 rackboot.nfs=10.0.2.101:/root"
+                        + " rackboot.phone-home=http://10.0.2.100/secret/phone-home rackboot.token=secret");
     }
 
     @Test
