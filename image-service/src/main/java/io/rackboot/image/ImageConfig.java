@@ -29,6 +29,10 @@ public interface ImageConfig {
     @WithDefault("/usr/lib/systemd/boot/efi/linuxx64.efi.stub")
     Path efiStub();
 
+    /// The directory of iPXE's programs, `ipxe.lkrn` and `ipxe.efi`, for loader media.
+    @WithDefault("/usr/lib/ipxe")
+    Path ipxe();
+
     /// The key that images are signed with, PEM without a pass phrase; with `signing-certificate`.
     Optional<Path> signingKey();
 
@@ -38,6 +42,10 @@ public interface ImageConfig {
     /// A directory with what registries are told that ask who is there: files `user:password`, each named as the host
     /// and port of its registry.
     Optional<Path> registryCredentials();
+
+    /// A file with the certificates, PEM, of authorities of one's own: registries and mirrors that are asked by HTTPS
+    /// may show theirs, besides those that everybody believes.
+    Optional<Path> authorities();
 
     /// How many builds are at work at once.
     @WithDefault("1")

@@ -12,6 +12,7 @@ import io.rackboot.image.specification.Specifications;
 import io.rackboot.image.tree.Owners;
 import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
+import io.rackboot.image.trust.Authorities;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -81,12 +82,14 @@ record ImageSettings(
         return new BuildSettings(
                 busybox(config.busybox()),
                 config.efiStub(),
+                config.ipxe(),
                 signingKey(config),
                 epoch,
                 new TreeLimits(config.maximumRootSize().asLongValue(), config.maximumEntries()),
                 owners(),
                 reserved(config),
-                credentials(config));
+                credentials(config),
+                authorities(config));
     }
 
     private static List<Path> sources(ImageConfig config) {
@@ -165,6 +168,19 @@ record ImageSettings(
         directory.ifPresent(
                 d -> require(Files.isDirectory(d), "image.registry-credentials", d, "a directory that exists"));
         return new Credentials(directory);
+    }
+
+    private static Authorities authorities(ImageConfig config) {
+        if (config.authorities().isEmpty()) {
+            return Authorities.PUBLIC;
+        }
+        try {
+            var authorities = new Authorities(config.authorities());
+            authorities.context();
+            return authorities;
+        } catch (IOException e) {
+            throw wrong("image.authorities", config.authorities(), "a file with certificates, PEM (" + e + ")");
+        }
     }
 
     private static Set<String> testedChannels(ImageConfig config) {

@@ -44,12 +44,22 @@ class PackagesTest {
             BASE + "compress",
             "io.rackboot.events..",
             BASE + "oci",
+            BASE + "loader",
             BASE + "slimming",
             "org.yaml.snakeyaml..");
 
     @ArchTest
-    static final ArchRule OCI =
-            only("oci", BASE + "tree", BASE + "archive", BASE + "process", BASE + "store", "com.fasterxml.jackson..");
+    static final ArchRule OCI = only(
+            "oci",
+            BASE + "tree",
+            BASE + "archive",
+            BASE + "process",
+            BASE + "store",
+            "com.fasterxml.jackson..",
+            "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule TRUST = only("trust", "javax.net.ssl..");
 
     @ArchTest
     static final ArchRule SCRIPT = only("script");
@@ -87,6 +97,10 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule EFI = only("efi", BASE + "tree", BASE + "archive", BASE + "process");
+
+    @ArchTest
+    static final ArchRule LOADER =
+            only("loader", BASE + "tree", BASE + "efi", BASE + "process", "io.rackboot.events..");
 
     @ArchTest
     static final ArchRule SIGNING = only("signing", BASE + "process");

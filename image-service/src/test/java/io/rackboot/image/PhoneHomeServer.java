@@ -2,6 +2,8 @@ package io.rackboot.image;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /// Takes the calls of a machine under test.
 public final class PhoneHomeServer implements AutoCloseable {
@@ -26,9 +29,24 @@ public final class PhoneHomeServer implements AutoCloseable {
 
     /// Listens on a free port of the loopback.
     public PhoneHomeServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(address(), 0));
+    }
+
+    /// Listens on a free port of the loopback, by HTTPS.
+    public static PhoneHomeServer secured(SSLContext context) throws IOException {
+        var server = HttpsServer.create(address(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new PhoneHomeServer(server);
+    }
+
+    private PhoneHomeServer(HttpServer server) {
+        this.server = server;
         server.createContext("/", this::take);
         server.start();
+    }
+
+    private static InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /// {@return where it listens}
@@ -48,6 +66,11 @@ public final class PhoneHomeServer implements AutoCloseable {
                 var from = range == null ? 0 : Long.parseLong(range.replaceAll("bytes=([0-9]+)-", "$1"));
                 exchange.getResponseHeaders()
                         .set("Content-Range", "bytes %d-%d/%d".formatted(from, in.size() - 1, in.size()));
+                if (exchange.getRequestMethod().equals("HEAD")) {
+                    exchange.getResponseHeaders().set("Content-Length", Long.toString(in.size()));
+                    exchange.sendResponseHeaders(200, -1);
+                    return;
+                }
                 exchange.sendResponseHeaders(range == null ? 200 : 206, in.size() - from);
                 var count = Math.min(left.getAndSet(Long.MAX_VALUE), in.size() - from);
                 in.transferTo(from, count, Channels.newChannel(exchange.getResponseBody()));

@@ -21,18 +21,25 @@ import java.util.function.ToIntFunction;
 /// @param directory an empty directory to work in
 /// @param sourceDateEpoch what packages' scripts are told the time is, in seconds since 1970
 /// @param pins apt's preferences while mmdebstrap chooses; debootstrap takes what the mirror has
+/// @param authorities the certificates that mirrors may show, where they are not the machine's; for mmdebstrap
 public record DebianBootstrap(
         ProgramRunner runner,
         Predicate<String> installed,
         Namespaces namespaces,
         Path directory,
         long sourceDateEpoch,
-        Optional<Path> pins) {
+        Optional<Path> pins,
+        Optional<Path> authorities) {
 
     /// With the programs of this machine.
     public DebianBootstrap(
-            ProgramRunner runner, Namespaces namespaces, Path directory, long sourceDateEpoch, Optional<Path> pins) {
-        this(runner, Lookup::has, namespaces, directory, sourceDateEpoch, pins);
+            ProgramRunner runner,
+            Namespaces namespaces,
+            Path directory,
+            long sourceDateEpoch,
+            Optional<Path> pins,
+            Optional<Path> authorities) {
+        this(runner, Lookup::has, namespaces, directory, sourceDateEpoch, pins, authorities);
     }
 
     /// Makes the root and gives it to a reader as a tar archive.
@@ -40,7 +47,7 @@ public record DebianBootstrap(
     /// @param percent told how far the work is, 0 to 100
     public void make(DebianSource source, ProgramRunner.Output tar, IntConsumer percent) throws IOException {
         if (installed.test("mmdebstrap")) {
-            var program = Mmdebstrap.program(source, directory, sourceDateEpoch, pins);
+            var program = Mmdebstrap.program(source, directory, sourceDateEpoch, pins, authorities);
             var confined = namespaces.beside(program, directory, Mmdebstrap.CAPABILITIES);
             told(Mmdebstrap::percent, percent).collect(confined, tar);
         } else if (installed.test("debootstrap")) {

@@ -39,7 +39,13 @@ public final class Mmdebstrap {
     /// @param directory where it works; it makes a temporary directory there
     /// @param sourceDateEpoch what packages' scripts are told the time is, in seconds since 1970
     /// @param pins apt's preferences while it chooses
-    public static Program program(DebianSource source, Path directory, long sourceDateEpoch, Optional<Path> pins) {
+    /// @param authorities the certificates that mirrors may show; the machine's where there are none
+    public static Program program(
+            DebianSource source,
+            Path directory,
+            long sourceDateEpoch,
+            Optional<Path> pins,
+            Optional<Path> authorities) {
         var arguments = new ArrayList<>(List.of(
                 "mmdebstrap",
                 "--mode=root",
@@ -54,6 +60,7 @@ public final class Mmdebstrap {
         }
         // Its hooks are lines of a shell's words; the file is in a directory of the build, named by the service itself.
         pins.ifPresent(file -> arguments.add("--setup-hook=upload '" + file + "' " + PINS));
+        authorities.ifPresent(file -> arguments.add("--aptopt=Acquire::https::CAInfo \"" + file + "\""));
         if (!source.packages().isEmpty()) {
             arguments.add("--include=" + String.join(",", source.packages()));
         }

@@ -34,7 +34,8 @@ record ContainerRoot(RootBuilder workshop) {
         var pinned = name.at(locked.findFirst());
         workshop.log().line("fetching " + pinned);
         var credentials = workshop.settings().credentials().of(name);
-        try (var registry = new Registry(pinned, credentials, workshop.meter()::requireWanted)) {
+        var tls = workshop.settings().authorities().context();
+        try (var registry = new Registry(pinned, credentials, tls, workshop.meter()::requireWanted)) {
             var tree = layers(image -> image.ofRegistry(registry));
             workshop.log().line("fetched sha256:" + registry.digest().orElseThrow());
             return new PreparedRoot(tree, registry.digest().map(digest -> "sha256:" + digest));

@@ -5,18 +5,15 @@ import io.rackboot.image.efi.EfiDisk;
 import io.rackboot.image.efi.GrubImage;
 import io.rackboot.image.efi.UnifiedKernel;
 import io.rackboot.image.process.ProgramRunner;
-import io.rackboot.image.signing.Signer;
 import io.rackboot.image.specification.ImageOutput;
 import io.rackboot.image.specification.Specification;
 import io.rackboot.image.store.JobSpace;
 import io.rackboot.image.tree.ByteProgress;
 import io.rackboot.image.tree.Content;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +32,6 @@ record ExtraOutputs(
     private static final String DISK = "disk.img";
     private static final String GRUB = "grubx64.efi";
     private static final String MEMORY_DISK = "memdisk.tar";
-    private static final String MANIFEST = "SHA256SUMS";
 
     /// {@return the files made so far and those made of them}
     List<BuiltArtifact> add(List<BuiltArtifact> made) throws IOException {
@@ -47,9 +43,10 @@ record ExtraOutputs(
         if (outputs.contains(ImageOutput.GRUB)) {
             all.add(grub(made));
         }
-        if (settings.signingKey().isPresent()) {
-            sign(new Signer(runner, settings.signingKey().get(), settings.sourceDateEpoch()), all);
+        if (specification.outputs().loader().isPresent()) {
+            all.addAll(loader().make(specification.outputs().loader().get()));
         }
+        signatures().add(all);
         return all;
     }
 
@@ -66,7 +63,7 @@ record ExtraOutputs(
         try (var out = space.create(UNIFIED)) {
             kernel.write(out, progress);
         }
-        signedInPlace(UNIFIED);
+        signatures().inPlace(UNIFIED);
         var written = files.written(FileRole.UNIFIED_KERNEL, UNIFIED, progress);
         log.line("unified kernel image: " + written.size() + " bytes");
         if (specification.allOutputs().contains(ImageOutput.EFI_DISK)) {
@@ -100,35 +97,12 @@ record ExtraOutputs(
         return written;
     }
 
-    private void signedInPlace(String name) throws IOException {
-        if (settings.signingKey().isEmpty()) {
-            return;
-        }
-        var unsigned = space.path(name + ".unsigned");
-        Files.move(space.path(name), unsigned);
-        new Signer(runner, settings.signingKey().get(), settings.sourceDateEpoch())
-                .secureBoot(unsigned, space.path(name));
-        Files.delete(unsigned);
-        log.line(name + " is signed for Secure Boot");
+    private LoaderOutputs loader() {
+        return new LoaderOutputs(specification.key(), settings, files, space, runner, signatures(), progress, log);
     }
 
-    /// A list of all digests, and a detached signature of each file and of the list.
-    private void sign(Signer signer, List<BuiltArtifact> all) throws IOException {
-        var lines = new StringBuilder();
-        all.stream()
-                .sorted(Comparator.comparing(BuiltArtifact::name))
-                .forEach(a ->
-                        lines.append(a.sha256()).append("  ").append(a.name()).append('\n'));
-        try (var out = space.create(MANIFEST)) {
-            out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
-        }
-        all.add(files.written(FileRole.MANIFEST, MANIFEST, progress));
-        for (var artifact : List.copyOf(all)) {
-            var name = artifact.name() + ".sig";
-            signer.detached(artifact.file(), space.path(name));
-            all.add(files.written(FileRole.SIGNATURE, name, progress));
-        }
-        log.line("signed: " + MANIFEST + " and each file");
+    private ImageSignatures signatures() {
+        return ImageSignatures.of(settings, runner, files, space, progress, log);
     }
 
     private static Content content(List<BuiltArtifact> made, FileRole role) throws IOException {

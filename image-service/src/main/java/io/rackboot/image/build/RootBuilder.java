@@ -87,7 +87,8 @@ record RootBuilder(
         meter.begin(BuildStage.BOOTSTRAPPING, 0);
         var directory = space.createDirectory("bootstrap");
         var pins = pins(directory);
-        var bootstrap = new DebianBootstrap(runner(), namespaces(), directory, settings.sourceDateEpoch(), pins);
+        var bootstrap = new DebianBootstrap(
+                runner(), namespaces(), directory, settings.sourceDateEpoch(), pins, authorities(directory));
         var tree = read(tar -> bootstrap.make(source, tar, meter::reach));
         Mmdebstrap.LEFT_OVER.forEach(path -> tree.removeAll(TreePath.of(path)));
         MachineIdentity.remove(tree, Set.of(), log::line);
@@ -106,6 +107,15 @@ record RootBuilder(
     Tree published(String key) throws IOException {
         var image = images.find(key).orElseThrow(() -> new RefusedSourceException("there is no image " + key));
         return image.mode() == RootMode.NFS ? archive(image.root()) : new ParentRoot(this).read(key, image);
+    }
+
+    private Optional<Path> authorities(Path directory) throws IOException {
+        if (settings.authorities().own().isEmpty()) {
+            return Optional.empty();
+        }
+        var bundle = directory.resolve("authorities.pem");
+        settings.authorities().writeTo(bundle);
+        return Optional.of(bundle);
     }
 
     private Optional<Path> pins(Path directory) throws IOException {

@@ -17,10 +17,9 @@ import java.util.UUID;
 /// ```
 ///
 /// @param runner runs sgdisk, mkfs.vfat, mmd and mcopy, which work on the file without mounting it
-/// @param modified the time of every file, seconds since 1970; FAT knows none before 1980
+/// @param modified the time of every file, seconds since 1970
 public record EfiDisk(ProgramRunner runner, long modified) {
     private static final long MIB = 1 << 20;
-    private static final long FIRST_TIME = 315_532_800;
     private static final int SECTOR = 512;
 
     /// {@return bytes of the disk for a program}
@@ -44,7 +43,7 @@ public record EfiDisk(ProgramRunner runner, long modified) {
             file.setLength(size(program));
         }
         var last = (system + 1) * MIB / SECTOR - 1;
-        run(
+        runner.run(Program.of(
                 "gdisk",
                 "sgdisk",
                 "--disk-guid=" + uuid("disk " + label),
@@ -52,28 +51,10 @@ public record EfiDisk(ProgramRunner runner, long modified) {
                 "--typecode=1:ef00",
                 "--change-name=1:EFI",
                 "--partition-guid=1:" + uuid("partition " + label),
-                disk.toString());
-        var serial = uuid("volume " + label).toString().substring(0, 8);
-        run(
-                "dosfstools",
-                "mkfs.vfat",
-                "--invariant",
-                "-i",
-                serial,
-                "-n",
-                "RACKBOOT",
-                "--offset=2048",
-                disk.toString(),
-                Long.toString(system * MIB / 1024));
-        var image = disk + "@@1M";
-        run("mtools", "mmd", "-i", image, "::EFI", "::EFI/BOOT");
-        run("mtools", "mcopy", "-i", image, program.toString(), "::EFI/BOOT/" + bootName);
-    }
-
-    private void run(String debianPackage, String... command) throws IOException {
-        runner.run(Program.of(debianPackage, command)
-                .with("SOURCE_DATE_EPOCH", Long.toString(Math.max(FIRST_TIME, modified)))
-                .with("MTOOLS_SKIP_CHECK", "1"));
+                disk.toString()));
+        var volume = new FatVolume(runner, modified, disk, MIB);
+        volume.format(system * MIB, uuid("volume " + label));
+        volume.copy(program, bootName);
     }
 
     private static UUID uuid(String name) {

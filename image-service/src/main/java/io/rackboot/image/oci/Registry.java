@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HexFormat;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// An image in a registry (OCI distribution specification 1.1).
 public final class Registry implements Blobs, AutoCloseable {
@@ -19,10 +20,11 @@ public final class Registry implements Blobs, AutoCloseable {
     private Optional<String> digest = Optional.empty();
 
     /// @param credentials `user:password`, used where the registry asks for it
+    /// @param tls whose certificates are believed
     /// @param watch asked while bytes are awaited
-    public Registry(ImageName name, Optional<String> credentials, Watch watch) {
+    public Registry(ImageName name, Optional<String> credentials, SSLContext tls, Watch watch) {
         this.name = name;
-        this.client = new RegistryClient(credentials, watch);
+        this.client = new RegistryClient(credentials, new RegistryRequests(tls, watch));
     }
 
     /// Fetches the manifest or index that the name means, and {@return what names it by its digest}.

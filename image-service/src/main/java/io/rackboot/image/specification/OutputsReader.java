@@ -5,20 +5,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// Reads `outputs` and `freeSpace`.
+/// Reads `outputs`, `loader` and `freeSpace`.
 final class OutputsReader {
-    static final List<String> ALLOWED = List.of("outputs", "freeSpace");
+    static final List<String> ALLOWED = List.of("outputs", "loader", "freeSpace");
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})([MG])");
 
+    private final SourceProbe probe;
     private final Consumer<Mistake> mistakes;
 
-    OutputsReader(Consumer<Mistake> mistakes) {
+    OutputsReader(SourceProbe probe, Consumer<Mistake> mistakes) {
+        this.probe = probe;
         this.mistakes = mistakes;
     }
 
     Outputs read(Fields fields, DeliveryMode mode) {
-        return new Outputs(files(fields), freeSpace(fields, mode).orElse(Outputs.DEFAULT.freeSpace()));
+        return new Outputs(
+                files(fields),
+                new LoaderReader(probe, mistakes).read(fields),
+                freeSpace(fields, mode).orElse(Outputs.DEFAULT.freeSpace()));
     }
 
     private List<ImageOutput> files(Fields fields) {

@@ -1,6 +1,7 @@
 package io.rackboot.image.specification;
 
 import io.rackboot.image.compress.Compression;
+import io.rackboot.image.loader.LoaderMedia;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -77,6 +78,7 @@ public record Specification(
         }
         modules.flatMap(ModuleChoice::directory).ifPresent(sources::add);
         bounds.lock().ifPresent(sources::add);
+        outputs.loader().flatMap(LoaderMedia::authority).ifPresent(sources::add);
         placed(steps, sources);
         overlays.forEach(overlay -> placed(overlay.steps(), sources));
         return sources;

@@ -58,7 +58,7 @@ final class SpecificationReader {
         var init = matching(fields.text("init", "a path"), INIT, "an absolute path of A-Z a-z 0-9 . _ + @ -");
         var mode = mode(fields);
         var steps = new StepsReader(probe, mistakes::add).read(fields);
-        var outputs = new OutputsReader(mistakes::add).read(fields, mode);
+        var outputs = new OutputsReader(probe, mistakes::add).read(fields, mode);
         var data = new LocalDataReader(mistakes::add).read(fields);
         var kernel = new KernelReader(probe, mistakes::add).read(fields, KernelNeeds.of(mode, compression, data));
         var bounds = new BoundsReader(probe, mistakes::add).read(fields);

@@ -1,6 +1,8 @@
 package io.rackboot.image.bootstrap;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import io.rackboot.image.Commands;
 import java.io.IOException;
@@ -8,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// A mirror on loopback with the suite `test`: one essential package with what dpkg, apt and a shell need, taken from
 /// the machine of the test, and small ones.
@@ -24,13 +28,14 @@ public final class DebianRepository implements AutoCloseable {
     ///
     /// @param directory an empty directory
     public static DebianRepository in(Path directory) throws IOException {
+        return in(directory, Optional.empty());
+    }
+
+    /// Makes and serves the suite, by HTTPS where there is a certificate for it.
+    public static DebianRepository in(Path directory, Optional<SSLContext> secured) throws IOException {
         Commands.require("dpkg-deb", "mmdebstrap", "apt-get", "sha256sum");
-        var repository = new DebianRepository(
-                directory,
-                SimpleFileServer.createFileServer(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        Files.createDirectory(directory.resolve("mirror")),
-                        SimpleFileServer.OutputLevel.NONE));
+        var repository =
+                new DebianRepository(directory, listening(Files.createDirectory(directory.resolve("mirror")), secured));
         Commands.run(directory, """
                 set -e
                 mkdir -p mirror/pool mirror/dists/test/main/binary-amd64 base/DEBIAN base/usr/bin base/usr/sbin
@@ -58,6 +63,17 @@ public final class DebianRepository implements AutoCloseable {
         repository.add("small", "2.1");
         repository.server.start();
         return repository;
+    }
+
+    private static HttpServer listening(Path mirror, Optional<SSLContext> secured) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (secured.isEmpty()) {
+            return SimpleFileServer.createFileServer(address, mirror, SimpleFileServer.OutputLevel.NONE);
+        }
+        var server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(secured.get()));
+        server.createContext("/", SimpleFileServer.createFileHandler(mirror));
+        return server;
     }
 
     /// Adds a package with a program and a document.
@@ -96,8 +112,10 @@ public final class DebianRepository implements AutoCloseable {
 
     /// {@return the value of `root.debian` without its braces}
     public String specification() {
-        return "suite: test, mirror: 'http://127.0.0.1:%d', keyring: none, variant: apt"
-                .formatted(server.getAddress().getPort());
+        return "suite: test, mirror: '%s://127.0.0.1:%d', keyring: none, variant: apt"
+                .formatted(
+                        server instanceof HttpsServer ? "https" : "http",
+                        server.getAddress().getPort());
     }
 
     /// {@return the line of sources.list}

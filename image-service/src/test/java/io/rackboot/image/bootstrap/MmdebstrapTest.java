@@ -23,6 +23,7 @@ class MmdebstrapTest {
     private static List<String> command(Optional<Path> pins) {
         var archive = new Archive("http://127.0.0.1/debian", "test", List.of("main"));
         var source = new DebianSource(List.of(archive), List.of(), Variant.MINBASE, new Signatures.OfTheMachine());
-        return Mmdebstrap.program(source, Path.of("/job"), 0, pins).command();
+        return Mmdebstrap.program(source, Path.of("/job"), 0, pins, Optional.empty())
+                .command();
     }
 }

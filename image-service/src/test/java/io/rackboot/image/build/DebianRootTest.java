@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rackboot.image.Commands;
+import io.rackboot.image.TestAuthority;
 import io.rackboot.image.bootstrap.DebianRepository;
 import io.rackboot.image.process.ProgramFailedException;
 import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.trust.Authorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,22 @@ class DebianRootTest {
                 .isInstanceOf(RefusedSourceException.class)
                 .hasMessageStartingWith("the root is not what the lock says; in the lock only: small 2.0 all;"
                         + " in the root only: small 2.2 all;");
+    }
+
+    @Test
+    void aMirrorOfAnAuthorityOfOnesOwnIsBelievedAndNoOther() throws Exception {
+        var own = TestAuthority.create(directory, "own");
+        var secured = Optional.of(own.server("IP:127.0.0.1"));
+        try (var mirror = DebianRepository.in(Files.createDirectory(directory.resolve("secured")), secured)) {
+            var yaml = "root: {debian: {" + mirror.specification() + ", packages: [small]}}\ninit: /usr/bin/small\n";
+            assertThatThrownBy(() -> workshop.build(yaml))
+                    .isInstanceOf(ProgramFailedException.class)
+                    .hasMessageContaining("Some index files failed to download");
+            assertThat(workshop.log()).contains("Certificate verification failed: The certificate is NOT trusted.");
+            workshop.believe(new Authorities(Optional.of(own.certificate())));
+            var root = workshop.unpacked(workshop.build(yaml));
+            assertThat(Commands.run(root, "cat usr/bin/small")).isEqualTo("#!/bin/sh\necho small 2.1\n");
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.rackboot.image.store.WorkArea;
 import io.rackboot.image.tree.Owners;
 import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
+import io.rackboot.image.trust.Authorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,11 @@ record TestImage(JobSpace space, List<BuiltArtifact> artifacts) implements AutoC
     }
 
     static TestImage build(Path directory, String specification, Optional<SigningKey> key) throws IOException {
+        return build(directory, specification, key, BuildSettings.DEFAULT_IPXE);
+    }
+
+    static TestImage build(Path directory, String specification, Optional<SigningKey> key, Path ipxe)
+            throws IOException {
         var reading = switch (new Specifications(new SourceProbe(List.of(Path.of("/")), Reserved.NOTHING))
                 .read(specification)) {
             case Reading.Accepted accepted -> accepted;
@@ -39,12 +45,14 @@ record TestImage(JobSpace space, List<BuiltArtifact> artifacts) implements AutoC
         var settings = new BuildSettings(
                 Path.of("/bin/busybox"),
                 STUB,
+                ipxe,
                 key,
                 0,
                 new TreeLimits(1L << 32, 200_000),
                 Owners.KEPT,
                 Reserved.NOTHING,
-                Credentials.NONE);
+                Credentials.NONE,
+                Authorities.PUBLIC);
         var work = Files.createTempDirectory(directory, "work");
         var space = new WorkArea(work, new FreeSpace(directory, 0)).open("build");
         try (var processors = Executors.newFixedThreadPool(2)) {

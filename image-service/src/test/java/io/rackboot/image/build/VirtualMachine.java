@@ -1,9 +1,11 @@
 package io.rackboot.image.build;
 
+import io.rackboot.image.Commands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,27 +72,83 @@ final class VirtualMachine implements AutoCloseable {
                         "virtio-blk-pci,drive=disk"));
     }
 
+    /// What starts a machine that has something to start from.
+    enum Starter {
+        BIOS,
+        UEFI,
+        /// UEFI that starts only what the key signed that Debian's ovmf has for tests.
+        SECURE
+    }
+
+    /// How the machine has it.
+    enum Drive {
+        STICK("usb-storage"),
+        CD("ide-cd,bus=ide.0");
+
+        private final String device;
+
+        Drive(String device) {
+            this.device = device;
+        }
+    }
+
     /// A machine with UEFI firmware (OVMF) that finds a stick.
     static VirtualMachine withStick(Path directory, Path disk) throws IOException {
-        var variables = Files.copy(Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd"), directory.resolve("vars.fd"));
+        return with(directory, disk, Starter.UEFI, Drive.STICK);
+    }
+
+    /// A machine that starts from a disk or a disc.
+    static VirtualMachine with(Path directory, Path disk, Starter starter, Drive drive) throws IOException {
+        var all = firmware(directory, starter);
+        all.addAll(List.of("-drive", "if=none,id=boot,format=raw,readonly=on,file=" + disk, "-device", "qemu-xhci"));
+        all.addAll(List.of("-device", drive.device + ",drive=boot,bootindex=1"));
+        return new VirtualMachine(directory, Cable.NETWORK, all);
+    }
+
+    /// A machine with UEFI firmware that finds a stick with the files of a directory.
+    static VirtualMachine withFiles(Path directory, Path files) throws IOException {
+        return with(directory, Path.of("fat:" + files), Starter.UEFI, Drive.STICK);
+    }
+
+    /// A machine with UEFI firmware that fetches by HTTP, and boots, what a variable of it says.
+    static VirtualMachine fetching(Path directory, String url) throws IOException {
+        var all = firmware(directory, Starter.UEFI);
+        Commands.run(directory, "virt-fw-vars --inplace vars.fd --set-boot-uri " + url + " >virt-fw-vars.log 2>&1");
+        return new VirtualMachine(directory, Cable.NETWORK, all);
+    }
+
+    /// A BIOS machine where a boot loader starts a program as a kernel, with one file.
+    static VirtualMachine loading(Path directory, Path kernel, Path initrd) throws IOException {
         return new VirtualMachine(
                 directory,
                 Cable.NETWORK,
-                List.of(
-                        "-machine",
-                        "q35",
-                        "-m",
-                        MEMORY.equals("256") ? "512" : MEMORY,
-                        "-drive",
-                        "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd",
-                        "-drive",
-                        "if=pflash,format=raw,file=" + variables,
-                        "-drive",
-                        "if=none,id=stick,format=raw,readonly=on,file=" + disk,
-                        "-device",
-                        "qemu-xhci",
-                        "-device",
-                        "usb-storage,drive=stick,bootindex=1"));
+                List.of("-m", MEMORY, "-kernel", kernel.toString(), "-initrd", initrd.toString()));
+    }
+
+    private static List<String> firmware(Path directory, Starter starter) throws IOException {
+        var all = new ArrayList<>(List.of("-m", MEMORY.equals("256") ? "768" : MEMORY));
+        var secure = starter == Starter.SECURE;
+        all.addAll(List.of(
+                "-machine",
+                switch (starter) {
+                    // The firmware's screen, on the console too.
+                    case BIOS -> "q35,graphics=off";
+                    case UEFI -> "q35";
+                    case SECURE -> "q35,smm=on";
+                }));
+        if (starter != Starter.BIOS) {
+            var variables = Files.copy(
+                    Path.of("/usr/share/OVMF/OVMF_VARS_4M" + (secure ? ".snakeoil.fd" : ".fd")),
+                    directory.resolve("vars.fd"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            var code = "/usr/share/OVMF/OVMF_CODE_4M" + (secure ? ".secboot.fd" : ".fd");
+            all.addAll(List.of("-drive", "if=pflash,unit=0,format=raw,readonly=on,file=" + code));
+            all.addAll(List.of("-drive", "if=pflash,unit=1,format=raw,file=" + variables));
+        }
+        if (secure) {
+            all.addAll(List.of("-global", "driver=cfi.pflash01,property=secure,value=on"));
+        }
+        return all;
     }
 
     private VirtualMachine(Path directory, Cable cable, List<String> boots) throws IOException {

@@ -13,6 +13,7 @@ import io.rackboot.image.store.WorkArea;
 import io.rackboot.image.tree.Owners;
 import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
+import io.rackboot.image.trust.Authorities;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class Workshop implements AutoCloseable {
     private JobSpace space;
     private int builds;
     private PublishedImages images = _ -> Optional.empty();
+    private Authorities authorities = Authorities.PUBLIC;
 
     Workshop(Path directory) throws IOException {
         this.directory = directory;
@@ -50,7 +52,8 @@ final class Workshop implements AutoCloseable {
     List<BuiltArtifact> build(Specification specification) throws IOException {
         close(space);
         space = null;
-        var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(4L << 30, 200_000), Owners.KEPT);
+        var settings = new BuildSettings(Path.of("/bin/busybox"), 0, new TreeLimits(4L << 30, 200_000), Owners.KEPT)
+                .believing(authorities);
         space = new WorkArea(directory.resolve("work"), new FreeSpace(directory, 0)).open("build" + builds++);
         return new ImageBuilder(settings, processors, images, PackedArchives.NONE)
                 .build(specification, space, meter, new FileLog(directory.resolve("log"), InstantSource.system()))
@@ -63,6 +66,10 @@ final class Workshop implements AutoCloseable {
             case Reading.Accepted(var specification) -> specification;
             case Reading.Refused refused -> throw new AssertionError(refused);
         };
+    }
+
+    void believe(Authorities others) {
+        authorities = others;
     }
 
     /// Has images that may be parents.

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.rackboot.image.Commands;
+import io.rackboot.image.TestAuthority;
 import io.rackboot.image.archive.ArchiveReader;
 import io.rackboot.image.archive.LayerReader;
 import io.rackboot.image.process.Watch;
@@ -15,6 +18,7 @@ import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreeLimits;
 import io.rackboot.image.tree.TreePath;
+import io.rackboot.image.trust.Authorities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,8 @@ class OciImageTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private HttpServer elsewhere;
+    private Optional<SSLContext> secured = Optional.empty();
+    private Authorities authorities = Authorities.PUBLIC;
     private volatile Optional<String> elsewhereAsks = Optional.empty();
 
     /// Two layers, gzip and zstd; the upper one hides a file of the lower.
@@ -220,6 +227,39 @@ class OciImageTest {
     }
 
     @Test
+    void aRegistryOfAnAuthorityOfOnesOwnIsBelieved() throws Exception {
+        var own = TestAuthority.create(directory, "own");
+        secured = Optional.of(own.server("IP:127.0.0.1"));
+        authorities = new Authorities(Optional.of(own.certificate()));
+        serve("Bearer realm=\"https://127.0.0.1:%d/token\"");
+        assertThat(names(ofRegistry("team/base:one", Optional.of("user:pass")))).isEqualTo(FILES);
+    }
+
+    @Test
+    void anotherCertificateIsNotBelievedAndSaidWhoShowsIt() throws Exception {
+        var own = TestAuthority.create(directory, "own");
+        var other = TestAuthority.create(directory, "other");
+        secured = Optional.of(own.server("IP:127.0.0.1"));
+        serve("");
+        for (var believed : List.of(Authorities.PUBLIC, new Authorities(Optional.of(other.certificate())))) {
+            authorities = believed;
+            assertThatThrownBy(() -> ofRegistry("team/base:one", Optional.of("user:pass")))
+                    .hasMessage("https://127.0.0.1:" + server.getAddress().getPort()
+                            + "/v2/team/base/manifests/one cannot be fetched: 127.0.0.1:"
+                            + server.getAddress().getPort() + " shows a certificate that is not believed:"
+                            + " unable to find valid certification path to requested target (image.authorities)");
+        }
+        assertThat(requests).isEmpty();
+        stop();
+        secured = Optional.of(own.server("DNS:another.example"));
+        authorities = new Authorities(Optional.of(own.certificate()));
+        serve("");
+        assertThatThrownBy(() -> ofRegistry("team/base:one", Optional.empty()))
+                .hasMessageEndingWith("is not believed: No subject alternative names matching IP address 127.0.0.1"
+                        + " found (image.authorities)");
+    }
+
+    @Test
     void aCancelEndsARegistryThatIsSilent() throws IOException {
         serve("");
         var asked = new ArrayList<Long>();
@@ -229,13 +269,14 @@ class OciImageTest {
                 throw new IOException("cancelled");
             }
         };
-        try (var registry = new Registry(name("team/silent:x"), Optional.empty(), watch)) {
+        try (var registry =
+                new Registry(name("team/silent:x"), Optional.empty(), Authorities.PUBLIC.context(), watch)) {
             assertThatThrownBy(registry::manifest).hasMessage("cancelled");
         }
     }
 
     private void serve(String challenge) throws IOException {
-        elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere = listening();
         elsewhere.createContext("/", exchange -> {
             requests.add("elsewhere " + seen(exchange));
             if (elsewhereAsks.isPresent()) {
@@ -250,11 +291,25 @@ class OciImageTest {
             }
             answer(exchange, 200, Files.readAllBytes(layout.resolve("blobs/sha256" + exchange.getRequestURI())));
         });
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = listening();
         server.setExecutor(command -> Thread.ofVirtual().start(command));
         server.createContext("/", exchange -> registry(exchange, challenge));
         server.start();
         elsewhere.start();
+    }
+
+    private String scheme() {
+        return secured.isPresent() ? "https" : "http";
+    }
+
+    private HttpServer listening() throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (secured.isEmpty()) {
+            return HttpServer.create(address, 0);
+        }
+        var https = HttpsServer.create(address, 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(secured.get()));
+        return https;
     }
 
     private void registry(HttpExchange exchange, String challenge) throws IOException {
@@ -279,7 +334,8 @@ class OciImageTest {
         } else if (path.startsWith("/v2/team/base/blobs/sha256:")) {
             redirect(
                     exchange,
-                    "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/" + path.substring(path.length() - 64));
+                    scheme() + "://127.0.0.1:" + elsewhere.getAddress().getPort() + "/"
+                            + path.substring(path.length() - 64));
         } else {
             var name = path.endsWith("/one") ? manifest : path.substring(path.length() - 64);
             var file = layout.resolve("blobs/sha256/" + name);
@@ -309,13 +365,13 @@ class OciImageTest {
     }
 
     private ImageName name(String rest) {
-        return ImageName.of("http://127.0.0.1:" + server.getAddress().getPort() + "/" + rest)
+        return ImageName.of(scheme() + "://127.0.0.1:" + server.getAddress().getPort() + "/" + rest)
                 .orElseThrow();
     }
 
     private Tree ofRegistry(String name, Optional<String> credentials) throws IOException {
         requests.clear();
-        try (var registry = new Registry(name(name), credentials, () -> {})) {
+        try (var registry = new Registry(name(name), credentials, authorities.context(), () -> {})) {
             return read(image -> image.ofRegistry(registry));
         }
     }

@@ -185,7 +185,7 @@ class SpecificationsTest {
                         "line 1, column 1, version: is missing; allowed: a version such as 1.0",
                         "line 1, column 7, name: 'Demo' has another form; allowed: 1 to 64 of a-z 0-9 _ -",
                         "line 2, column 1, vresion: unknown field; did you mean 'version'?; allowed: name, version, root, kernel,"
-                                + " modules, compression, kernelArguments, init, rootMode, outputs, freeSpace, packages, users, files,"
+                                + " modules, compression, kernelArguments, init, rootMode, outputs, loader, freeSpace, packages, users, files,"
                                 + " commands, units, hostName, network, remove,"
                                 + " slim, lock, budget, overlays, data",
                         "line 4, column 3, root.directroy: unknown field; did you mean 'directory'?; allowed: directory, archive,"
@@ -321,7 +321,7 @@ class SpecificationsTest {
                 .containsExactly("line 3, column 5: not YAML: expected ',' or ']', but got :");
         assertThat(mistakes(""))
                 .containsExactly("line 1, column 1: the specification is empty; allowed: fields name,"
-                        + " version, root, kernel, modules, compression, kernelArguments, init, rootMode, outputs, freeSpace, packages, users, files,"
+                        + " version, root, kernel, modules, compression, kernelArguments, init, rootMode, outputs, loader, freeSpace, packages, users, files,"
                         + " commands, units, hostName, network, remove,"
                         + " slim, lock, budget, overlays, data");
         assertThat(mistakes("- a"))
