@@ -8,6 +8,7 @@ import io.rackboot.image.PhoneHomeServer;
 import io.rackboot.image.TestAuthority;
 import io.rackboot.image.build.VirtualMachine.Drive;
 import io.rackboot.image.build.VirtualMachine.Starter;
+import io.rackboot.image.signing.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +105,18 @@ class LoaderMediaIT {
 
     @Test
     @Tag("long")
+    void aSignedOneStartsUnderSecureBoot() throws Exception {
+        Commands.require("osslsigncode", "openssl");
+        var key = Optional.of(VirtualMachine.enrolledKey(directory));
+        try (var server = new PhoneHomeServer();
+                var image = build(server, "http", ", firmware: [uefi]", newIpxe(), key);
+                var _ = VirtualMachine.with(directory, disc(image), Starter.SECURE, Drive.STICK)) {
+            assertThat(server.next(PATIENCE).path()).isEqualTo(SCRIPT);
+        }
+    }
+
+    @Test
+    @Tag("long")
     void aServerOfAnotherAuthorityIsNotAsked() throws Exception {
         var own = TestAuthority.create(directory, "own");
         var other = TestAuthority.create(directory, "other");
@@ -155,6 +168,11 @@ class LoaderMediaIT {
     }
 
     private TestImage build(PhoneHomeServer server, String scheme, String more, Path ipxe) throws IOException {
+        return build(server, scheme, more, ipxe, Optional.empty());
+    }
+
+    private TestImage build(PhoneHomeServer server, String scheme, String more, Path ipxe, Optional<SigningKey> key)
+            throws IOException {
         var kernel = Commands.kernel();
         var text = """
                 name: demo
@@ -164,7 +182,7 @@ class LoaderMediaIT {
                 modules: {directory: %s, load: [virtio_pci, virtio_net]}
                 loader: {server: '%s://10.0.2.2:%d'%s}
                 """.formatted(directory, kernel, Commands.modules(kernel), scheme, server.port(), more);
-        return TestImage.build(directory, text, Optional.empty(), ipxe);
+        return TestImage.build(directory, text, key, ipxe);
     }
 
     private static Path disc(TestImage image) {

@@ -1,6 +1,7 @@
 package io.rackboot.image.build;
 
 import io.rackboot.image.Commands;
+import io.rackboot.image.signing.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,8 +101,7 @@ final class VirtualMachine implements AutoCloseable {
     /// A machine that starts from a disk or a disc.
     static VirtualMachine with(Path directory, Path disk, Starter starter, Drive drive) throws IOException {
         var all = firmware(directory, starter);
-        all.addAll(List.of("-drive", "if=none,id=boot,format=raw,readonly=on,file=" + disk, "-device", "qemu-xhci"));
-        all.addAll(List.of("-device", drive.device + ",drive=boot,bootindex=1"));
+        all.addAll(attached(disk, drive));
         return new VirtualMachine(directory, Cable.NETWORK, all);
     }
 
@@ -115,6 +115,38 @@ final class VirtualMachine implements AutoCloseable {
         var all = firmware(directory, Starter.UEFI);
         Commands.run(directory, "virt-fw-vars --inplace vars.fd --set-boot-uri " + url + " >virt-fw-vars.log 2>&1");
         return new VirtualMachine(directory, Cable.NETWORK, all);
+    }
+
+    /// {@return the key that [Starter#SECURE] believes}
+    static SigningKey enrolledKey(Path directory) {
+        var enrolled = "/usr/share/ovmf/PkKek-1-snakeoil";
+        Commands.run(
+                directory, "openssl rsa -in " + enrolled + ".key -passin pass:snakeoil -out enrolled.key 2>/dev/null");
+        return new SigningKey(directory.resolve("enrolled.key"), Path.of(enrolled + ".pem"));
+    }
+
+    /// A machine whose firmware starts from a stick what a key has signed, and nothing else.
+    ///
+    /// @param certificate of the key: PK, KEK and db
+    static VirtualMachine enrolling(Path directory, Path disk, Path certificate) throws IOException {
+        var all = firmware(directory, Starter.SECURE);
+        var owner = " 7b9a2e6c-54f3-4d5e-9d1c-0f3a5b6c7d8e " + certificate;
+        Commands.run(
+                directory,
+                "cp /usr/share/OVMF/OVMF_VARS_4M.fd vars.fd && virt-fw-vars --inplace vars.fd --set-pk" + owner
+                        + " --add-kek" + owner + " --add-db" + owner + " --secure-boot >virt-fw-vars.log 2>&1");
+        all.addAll(attached(disk, Drive.STICK));
+        return new VirtualMachine(directory, Cable.NETWORK, all);
+    }
+
+    private static List<String> attached(Path disk, Drive drive) {
+        return List.of(
+                "-drive",
+                "if=none,id=boot,format=raw,readonly=on,file=" + disk,
+                "-device",
+                "qemu-xhci",
+                "-device",
+                drive.device + ",drive=boot,bootindex=1");
     }
 
     /// A BIOS machine where a boot loader starts a program as a kernel, with one file.
