@@ -3,10 +3,6 @@ package io.rackboot.image.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.rackboot.image.Commands;
 import io.rackboot.image.TestAuthority;
 import io.rackboot.image.archive.ArchiveReader;
@@ -20,8 +16,6 @@ import io.rackboot.image.tree.TreeLimits;
 import io.rackboot.image.tree.TreePath;
 import io.rackboot.image.trust.Authorities;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +24,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +39,8 @@ class OciImageTest {
 
     private Path layout;
     private String manifest;
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private HttpServer server;
-    private HttpServer elsewhere;
-    private Optional<SSLContext> secured = Optional.empty();
+    private TestRegistry registry;
     private Authorities authorities = Authorities.PUBLIC;
-    private volatile Optional<String> elsewhereAsks = Optional.empty();
 
     /// Two layers, gzip and zstd; the upper one hides a file of the lower.
     @BeforeEach
@@ -78,15 +66,12 @@ class OciImageTest {
                 .getBytes(StandardCharsets.UTF_8));
         index("[" + manifest("amd64", "one") + "," + manifest("arm64", "one") + "]");
         Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\": \"1.0.0\"}");
+        registry = new TestRegistry(layout, manifest);
     }
 
     @AfterEach
     void stop() {
-        for (var running : new HttpServer[] {server, elsewhere}) {
-            if (running != null) {
-                running.stop(0);
-            }
-        }
+        registry.close();
     }
 
     @Test
@@ -179,12 +164,14 @@ class OciImageTest {
 
     @Test
     void aRegistryIsAskedForATokenAndFollowedElsewhereWithoutIt() throws IOException {
-        serve("Bearer realm=\"http://127.0.0.1:%d/token\",service=\"registry\",scope=\"repository:team/base:pull\"");
+        registry.serve(
+                "Bearer realm=\"http://127.0.0.1:%d/token\",service=\"registry\",scope=\"repository:team/base:pull\"");
         assertThat(names(ofRegistry("team/base:one", Optional.empty()))).isEqualTo(FILES);
-        assertThat(requests.get(0)).isEqualTo("GET /v2/team/base/manifests/one -");
-        assertThat(requests.get(1)).isEqualTo("GET /token?service=registry&scope=repository%3Ateam%2Fbase%3Apull -");
-        assertThat(requests.get(2)).isEqualTo("GET /v2/team/base/manifests/one Bearer secret-token");
-        assertThat(requests)
+        assertThat(registry.requests().get(0)).isEqualTo("GET /v2/team/base/manifests/one -");
+        assertThat(registry.requests().get(1))
+                .isEqualTo("GET /token?service=registry&scope=repository%3Ateam%2Fbase%3Apull -");
+        assertThat(registry.requests().get(2)).isEqualTo("GET /v2/team/base/manifests/one Bearer secret-token");
+        assertThat(registry.requests())
                 .filteredOn(r -> r.startsWith("elsewhere "))
                 .hasSize(3)
                 .allMatch(r -> r.endsWith(" -"));
@@ -192,28 +179,31 @@ class OciImageTest {
 
     @Test
     void aPasswordIsSentOnlyWhereItIsAskedFor() throws IOException {
-        serve("Bearer realm=\"http://127.0.0.1:%d/token\"");
+        registry.serve("Bearer realm=\"http://127.0.0.1:%d/token\"");
         ofRegistry("team/base@sha256:" + manifest, Optional.of("user:pass"));
         var basic = "Basic " + Base64.getEncoder().encodeToString("user:pass".getBytes(StandardCharsets.UTF_8));
-        assertThat(requests).filteredOn(r -> r.endsWith(basic)).containsExactly("GET /token " + basic);
-        assertThat(requests.getFirst()).isEqualTo("GET /v2/team/base/manifests/sha256:" + manifest + " -");
+        assertThat(registry.requests()).filteredOn(r -> r.endsWith(basic)).containsExactly("GET /token " + basic);
+        assertThat(registry.requests().getFirst()).isEqualTo("GET /v2/team/base/manifests/sha256:" + manifest + " -");
     }
 
     @Test
     void aPasswordIsNotSentWhereAHostThatTheRegistryLeadsToAsksForIt() throws IOException {
-        serve("");
+        registry.serve("");
         for (var challenge : List.of("Bearer realm=\"http://127.0.0.1:%d/token\"", "Basic realm=\"other\"")) {
-            elsewhereAsks = Optional.of(challenge);
+            registry.askElsewhere(challenge);
             assertThatThrownBy(() -> ofRegistry("team/base:one", Optional.of("user:pass")))
                     .isInstanceOf(RefusedSourceException.class)
                     .hasMessageContaining("is answered with 401");
-            assertThat(requests).isNotEmpty().allMatch(r -> r.endsWith(" -")).noneMatch(r -> r.contains("/token"));
+            assertThat(registry.requests())
+                    .isNotEmpty()
+                    .allMatch(r -> r.endsWith(" -"))
+                    .noneMatch(r -> r.contains("/token"));
         }
     }
 
     @Test
     void aRegistryThatDeliversSomethingElseIsRefused() throws IOException {
-        serve("");
+        registry.serve("");
         assertThatThrownBy(() -> ofRegistry("team/base@sha256:" + "0".repeat(64), Optional.empty()))
                 .isInstanceOf(RefusedSourceException.class)
                 .hasMessageContaining("is answered with 404 (no such image)");
@@ -229,9 +219,9 @@ class OciImageTest {
     @Test
     void aRegistryOfAnAuthorityOfOnesOwnIsBelieved() throws Exception {
         var own = TestAuthority.create(directory, "own");
-        secured = Optional.of(own.server("IP:127.0.0.1"));
+        registry.secure(own.server("IP:127.0.0.1"));
         authorities = new Authorities(Optional.of(own.certificate()));
-        serve("Bearer realm=\"https://127.0.0.1:%d/token\"");
+        registry.serve("Bearer realm=\"https://127.0.0.1:%d/token\"");
         assertThat(names(ofRegistry("team/base:one", Optional.of("user:pass")))).isEqualTo(FILES);
     }
 
@@ -239,21 +229,21 @@ class OciImageTest {
     void anotherCertificateIsNotBelievedAndSaidWhoShowsIt() throws Exception {
         var own = TestAuthority.create(directory, "own");
         var other = TestAuthority.create(directory, "other");
-        secured = Optional.of(own.server("IP:127.0.0.1"));
-        serve("");
+        registry.secure(own.server("IP:127.0.0.1"));
+        registry.serve("");
         for (var believed : List.of(Authorities.PUBLIC, new Authorities(Optional.of(other.certificate())))) {
             authorities = believed;
             assertThatThrownBy(() -> ofRegistry("team/base:one", Optional.of("user:pass")))
-                    .hasMessage("https://127.0.0.1:" + server.getAddress().getPort()
+                    .hasMessage("https://127.0.0.1:" + registry.port()
                             + "/v2/team/base/manifests/one cannot be fetched: 127.0.0.1:"
-                            + server.getAddress().getPort() + " shows a certificate that is not believed:"
+                            + registry.port() + " shows a certificate that is not believed:"
                             + " unable to find valid certification path to requested target (image.authorities)");
         }
-        assertThat(requests).isEmpty();
-        stop();
-        secured = Optional.of(own.server("DNS:another.example"));
+        assertThat(registry.requests()).isEmpty();
+        registry.close();
+        registry.secure(own.server("DNS:another.example"));
         authorities = new Authorities(Optional.of(own.certificate()));
-        serve("");
+        registry.serve("");
         assertThatThrownBy(() -> ofRegistry("team/base:one", Optional.empty()))
                 .hasMessageEndingWith("is not believed: No subject alternative names matching IP address 127.0.0.1"
                         + " found (image.authorities)");
@@ -261,7 +251,7 @@ class OciImageTest {
 
     @Test
     void aCancelEndsARegistryThatIsSilent() throws IOException {
-        serve("");
+        registry.serve("");
         var asked = new ArrayList<Long>();
         Watch watch = () -> {
             asked.add(1L);
@@ -269,110 +259,19 @@ class OciImageTest {
                 throw new IOException("cancelled");
             }
         };
-        try (var registry =
-                new Registry(name("team/silent:x"), Optional.empty(), Authorities.PUBLIC.context(), watch)) {
-            assertThatThrownBy(registry::manifest).hasMessage("cancelled");
-        }
-    }
-
-    private void serve(String challenge) throws IOException {
-        elsewhere = listening();
-        elsewhere.createContext("/", exchange -> {
-            requests.add("elsewhere " + seen(exchange));
-            if (elsewhereAsks.isPresent()) {
-                exchange.getResponseHeaders()
-                        .set(
-                                "WWW-Authenticate",
-                                elsewhereAsks
-                                        .get()
-                                        .formatted(elsewhere.getAddress().getPort()));
-                answer(exchange, 401, new byte[0]);
-                return;
-            }
-            answer(exchange, 200, Files.readAllBytes(layout.resolve("blobs/sha256" + exchange.getRequestURI())));
-        });
-        server = listening();
-        server.setExecutor(command -> Thread.ofVirtual().start(command));
-        server.createContext("/", exchange -> registry(exchange, challenge));
-        server.start();
-        elsewhere.start();
-    }
-
-    private String scheme() {
-        return secured.isPresent() ? "https" : "http";
-    }
-
-    private HttpServer listening() throws IOException {
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        if (secured.isEmpty()) {
-            return HttpServer.create(address, 0);
-        }
-        var https = HttpsServer.create(address, 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(secured.get()));
-        return https;
-    }
-
-    private void registry(HttpExchange exchange, String challenge) throws IOException {
-        requests.add(seen(exchange));
-        var path = exchange.getRequestURI().getPath();
-        var proof = exchange.getRequestHeaders().getFirst("Authorization");
-        if (path.equals("/token")) {
-            answer(exchange, 200, "{\"token\": \"secret-token\"}".getBytes(StandardCharsets.UTF_8));
-        } else if (!challenge.isEmpty() && !"Bearer secret-token".equals(proof)) {
-            exchange.getResponseHeaders()
-                    .set(
-                            "WWW-Authenticate",
-                            challenge.formatted(server.getAddress().getPort()));
-            answer(exchange, 401, new byte[0]);
-        } else if (path.startsWith("/v2/team/loop/")) {
-            redirect(exchange, path);
-        } else if (path.startsWith("/v2/team/file/")) {
-            redirect(exchange, "file:///etc/passwd");
-        } else if (path.startsWith("/v2/team/silent/")) {
-            // Never answered: the client goes away.
-            requests.add("silent");
-        } else if (path.startsWith("/v2/team/base/blobs/sha256:")) {
-            redirect(
-                    exchange,
-                    scheme() + "://127.0.0.1:" + elsewhere.getAddress().getPort() + "/"
-                            + path.substring(path.length() - 64));
-        } else {
-            var name = path.endsWith("/one") ? manifest : path.substring(path.length() - 64);
-            var file = layout.resolve("blobs/sha256/" + name);
-            var there = Files.exists(file);
-            exchange.getResponseHeaders().set("Content-Type", "application/vnd.oci.image.manifest.v1+json");
-            answer(exchange, there ? 200 : 404, there ? Files.readAllBytes(file) : new byte[0]);
-        }
-    }
-
-    private static String seen(HttpExchange exchange) {
-        var proof = exchange.getRequestHeaders().getFirst("Authorization");
-        return exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + (proof == null ? "-" : proof);
-    }
-
-    private static void redirect(HttpExchange exchange, String location) throws IOException {
-        exchange.getResponseHeaders().set("Location", location);
-        answer(exchange, 307, new byte[0]);
-    }
-
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-        try (exchange) {
-            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-            if (body.length > 0) {
-                exchange.getResponseBody().write(body);
-            }
+        try (var asking = new Registry(name("team/silent:x"), Optional.empty(), Authorities.PUBLIC.context(), watch)) {
+            assertThatThrownBy(asking::manifest).hasMessage("cancelled");
         }
     }
 
     private ImageName name(String rest) {
-        return ImageName.of(scheme() + "://127.0.0.1:" + server.getAddress().getPort() + "/" + rest)
-                .orElseThrow();
+        return ImageName.of(registry.url() + "/" + rest).orElseThrow();
     }
 
     private Tree ofRegistry(String name, Optional<String> credentials) throws IOException {
-        requests.clear();
-        try (var registry = new Registry(name(name), credentials, authorities.context(), () -> {})) {
-            return read(image -> image.ofRegistry(registry));
+        registry.requests().clear();
+        try (var asked = new Registry(name(name), credentials, authorities.context(), () -> {})) {
+            return read(image -> image.ofRegistry(asked));
         }
     }
 
