@@ -12,10 +12,8 @@ import java.util.zip.CRC32;
 import org.tukaani.xz.XZ;
 
 /// One .xz stream (the .xz format, version 1.2) whose blocks are packed side by side. One stream, because Linux takes
-/// the
-/// end of a stream in the middle of a cpio archive for the end of the archive. As Linux wants it: checked by CRC32,
-/// LZMA2
-/// without a filter before it (lib/decompress_unxz.c).
+/// the end of a stream in the middle of a cpio archive for the end of the archive. As Linux wants it: checked by CRC32,
+/// LZMA2 without a filter before it (lib/decompress_unxz.c).
 ///
 /// ```
 /// header | block | block | … | index of the blocks | footer

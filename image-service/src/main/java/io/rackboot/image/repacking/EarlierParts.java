@@ -19,7 +19,8 @@ record EarlierParts(Optional<FileChannel> archive, Map<PartKey, PackedPart> part
     /// {@return the packed bytes of a part; empty for one that is not known, or is damaged}
     Optional<byte[]> find(PartKey key) throws IOException {
         var part = parts.get(key);
-        if (archive.isEmpty() || part == null) {
+        // A list that does not fit its archive must not have the memory taken that it asks for.
+        if (archive.isEmpty() || part == null || part.offset() > archive.get().size() - part.length()) {
             return Optional.empty();
         }
         var bytes = ByteBuffer.allocate(part.length());

@@ -14,8 +14,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// What is known of the parts of each image's newest archive. The parts themselves are in the archive, so that this
-/// takes
-/// no room; when the archive is gone, or damaged, everything is packed as for the first time.
+/// takes no room; when the archive is gone, or damaged, everything is packed as for the first time.
 ///
 /// @param place where that is kept; empty where nothing is
 public record PackedArchives(Optional<Place> place) {

@@ -197,6 +197,20 @@ class PackedArchivesTest {
     }
 
     @Test
+    void aListThatDoesNotFitItsArchiveTakesNoMemoryAndNothingOfIt() throws IOException {
+        var first = build(read());
+        var list = directory.resolve("packed/node");
+        var text = Files.readString(list);
+        var places = List.of("0 2147483647", "9223372036854775807 9", first.bytes().length + " 1", "5 -1", "-5 1");
+        for (var place : places) {
+            Files.writeString(list, text.replaceAll("(?m)^([0-9a-f]{64}) \\d+ \\d+ ", "$1 " + place + " "));
+            var built = build(read());
+            assertThat(built.known()).as(place).isZero();
+            assertThat(built.bytes()).isEqualTo(first.bytes());
+        }
+    }
+
+    @Test
     void whatIsKnownOfAnArchiveGoesWithIt() throws IOException {
         var first = build(read());
         archives.forgetGone();
