@@ -71,7 +71,15 @@ class PackagesTest {
     static final ArchRule SQUASHFS = only("squashfs", BASE + "tree", BASE + "archive", BASE + "process");
 
     @ArchTest
-    static final ArchRule STORE = only("store", BASE + "process");
+    static final ArchRule STORE = only("store", BASE + "process", BASE + "foreign");
+
+    @ArchTest
+    static final ArchRule FOREIGN = only(
+            "foreign",
+            "io.quarkus.runtime..",
+            "org.graalvm.nativeimage..",
+            "org.graalvm.word..",
+            "org.jboss.logging..");
 
     @ArchTest
     static final ArchRule SANDBOX = only("sandbox", BASE + "tree", BASE + "archive", BASE + "process", BASE + "script");

@@ -20,6 +20,9 @@ final class OrderedPieces {
         /// Bytes that are packed already.
         record Packed(byte[] bytes) implements Step {}
 
+        /// A whole part, packed before.
+        record Known(byte[] bytes, int checksum, Consumer<PackedPart> told) implements Step {}
+
         /// The end of a part.
         record End(Consumer<PackedPart> told) implements Step {}
     }
@@ -46,6 +49,15 @@ final class OrderedPieces {
     void addPacked(byte[] piece) throws IOException {
         makeRoom();
         steps.add(new Step.Packed(piece));
+    }
+
+    /// Takes a whole part that was packed before.
+    ///
+    /// @param checksum of its packed bytes
+    /// @param told where it is in the output, once it is written
+    void addKnown(byte[] part, int checksum, Consumer<PackedPart> told) throws IOException {
+        makeRoom();
+        steps.add(new Step.Known(part, checksum, told));
     }
 
     /// Ends a part.
@@ -82,6 +94,7 @@ final class OrderedPieces {
         switch (steps.remove()) {
             case Step.Packing(var bytes) -> out.write(result(bytes));
             case Step.Packed(var bytes) -> out.write(bytes);
+            case Step.Known(var bytes, var checksum, var told) -> told.accept(out.put(bytes, checksum));
             case Step.End(var told) -> told.accept(out.end());
         }
     }

@@ -106,13 +106,13 @@ public final class ParallelZstdOutputStream extends OutputStream {
 
     /// Takes a packed part in place of its bytes; only at the start and after [#end].
     ///
+    /// @param checksum the CRC-32C of the packed bytes
     /// @param told where it is in this output, once it is written
-    public void put(byte[] packed, Consumer<PackedPart> told) throws IOException {
+    public void put(byte[] packed, int checksum, Consumer<PackedPart> told) throws IOException {
         if (filled > 0 || !offsetsKnown) {
             throw new IllegalStateException("a part is begun already");
         }
-        pieces.addPacked(packed);
-        pieces.end(told);
+        pieces.addKnown(packed, checksum, told);
     }
 
     @Override

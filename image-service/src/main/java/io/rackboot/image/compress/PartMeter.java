@@ -27,6 +27,17 @@ final class PartMeter extends FilterOutputStream {
         position += length;
     }
 
+    /// Writes a whole part whose checksum is known.
+    ///
+    /// @return where it is
+    PackedPart put(byte[] bytes, int known) throws IOException {
+        out.write(bytes, 0, bytes.length);
+        var part = new PackedPart(start, bytes.length, known);
+        position += bytes.length;
+        start = position;
+        return part;
+    }
+
     /// {@return the part that ends here}; the next one begins.
     PackedPart end() {
         var part = new PackedPart(start, Math.toIntExact(position - start), (int) checksum.getValue());

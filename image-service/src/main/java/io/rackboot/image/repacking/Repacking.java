@@ -24,11 +24,11 @@ public final class Repacking implements PartOutput {
 
     @Override
     public boolean putKnown(PartKey key) throws IOException {
-        var packed = earlier.find(key);
-        if (packed.isEmpty()) {
+        var found = earlier.find(key);
+        if (found.isEmpty()) {
             return false;
         }
-        out.put(packed.get(), part -> parts.put(key, part));
+        out.put(found.get().bytes(), found.get().checksum(), part -> parts.put(key, part));
         known++;
         all++;
         return true;

@@ -3,12 +3,10 @@ package io.rackboot.image.store;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
-/// Counts and digests what is written through it.
+/// Counts and digests what is written through it, the latter in a thread of its own.
 public final class DigestingOutputStream extends FilterOutputStream {
-    private final MessageDigest digest = Digests.sha256();
+    private final SideDigest digest = new SideDigest();
     private long size;
 
     /// @param out closed with this stream
@@ -18,9 +16,7 @@ public final class DigestingOutputStream extends FilterOutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        out.write(b);
-        digest.update((byte) b);
-        size++;
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
@@ -37,6 +33,6 @@ public final class DigestingOutputStream extends FilterOutputStream {
 
     /// {@return the digest of all that was written, in hex; asked once, at the end}
     public String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.sha256();
     }
 }

@@ -15,7 +15,7 @@ final class GuardedOutputStream extends OutputStream {
     private final Path file;
     private final FreeSpace space;
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private long sinceCheck;
     private boolean closed;
 

@@ -174,13 +174,12 @@ class CompressionTest {
         var order = new ArrayList<>(IntStream.range(0, parts.size()).boxed().toList());
         Collections.shuffle(order, random);
         var second = new ByteArrayOutputStream();
+        var again = new ArrayList<PackedPart>();
         var plain = new ByteArrayOutputStream();
         try (ExecutorService processors = Executors.newFixedThreadPool(2);
                 var out = new ParallelZstdOutputStream(second, processors)) {
             for (var i : order) {
-                var place = places.get(i);
-                var from = Math.toIntExact(place.offset());
-                out.put(Arrays.copyOfRange(first.toByteArray(), from, from + place.length()), _ -> {});
+                out.put(read(first, places.get(i)), places.get(i).checksum(), again::add);
                 plain.writeBytes(parts.get(i));
             }
             var rest = compressible(100_000);
@@ -190,6 +189,16 @@ class CompressionTest {
         Files.write(directory.resolve("packed"), second.toByteArray());
         Files.write(directory.resolve("plain"), plain.toByteArray());
         Commands.run(directory, "zstd -dc < packed | cmp - plain");
+        for (var i = 0; i < order.size(); i++) {
+            assertThat(read(second, again.get(i))).isEqualTo(read(first, places.get(order.get(i))));
+            assertThat(again.get(i).checksum())
+                    .isEqualTo(places.get(order.get(i)).checksum());
+        }
+    }
+
+    private static byte[] read(ByteArrayOutputStream archive, PackedPart part) {
+        var from = Math.toIntExact(part.offset());
+        return Arrays.copyOfRange(archive.toByteArray(), from, from + part.length());
     }
 
     private static byte[] part(Random random) {
@@ -213,7 +222,7 @@ class CompressionTest {
                 var out = new ParallelZstdOutputStream(OutputStream.nullOutputStream(), processors)) {
             assertThatThrownBy(() -> out.end(new byte[13], _ -> {})).isInstanceOf(IllegalArgumentException.class);
             out.write(1);
-            assertThatThrownBy(() -> out.put(new byte[1], _ -> {})).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> out.put(new byte[1], 0, _ -> {})).isInstanceOf(IllegalStateException.class);
         }
     }
 
