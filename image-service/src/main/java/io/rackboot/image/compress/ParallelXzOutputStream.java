@@ -18,23 +18,17 @@ import org.tukaani.xz.XZ;
 /// ```
 /// header | block | block | … | index of the blocks | footer
 /// ```
-public final class ParallelXzOutputStream extends OutputStream {
-    /// Fixed, so that equal input gives equal output on any number of processors; it bounds the memory too.
-    static final int BLOCK = 8 << 20;
+public final class ParallelXzOutputStream extends BlocksOutputStream {
+    // It bounds the memory too.
+    private static final int BLOCK = 8 << 20;
 
     private static final byte[] FLAGS = {0, XZ.CHECK_CRC32};
     private static final byte[] MAGIC = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
     private static final byte[] END = {'Y', 'Z'};
     private static final byte[] NOTHING = {};
 
-    private final OutputStream out;
-    private final OrderedPieces pieces;
     private final SortedMap<Integer, XzBlock> sizes = new ConcurrentSkipListMap<>();
-    private final int size;
-    private byte[] block;
-    private int filled;
     private int blocks;
-    private boolean closed;
 
     /// @param out closed with this stream
     /// @param processors packs the blocks
@@ -44,66 +38,38 @@ public final class ParallelXzOutputStream extends OutputStream {
 
     /// @param size of a block
     ParallelXzOutputStream(OutputStream out, ExecutorService processors, int size) throws IOException {
-        this.out = out;
-        this.size = size;
-        this.block = new byte[size];
-        this.pieces = new OrderedPieces(out, processors);
+        super(out, processors, size);
         out.write(MAGIC);
         out.write(FLAGS);
         out.write(little(crc(FLAGS)));
     }
 
     @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+    protected void within(byte[] bytes) throws IOException {
+        pack(bytes, bytes.length);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        var from = offset;
-        var left = length;
-        while (left > 0) {
-            if (filled == size) {
-                submit();
-            }
-            var count = Math.min(left, size - filled);
-            System.arraycopy(bytes, from, block, filled, count);
-            filled += count;
-            from += count;
-            left -= count;
+    protected void last(byte[] bytes, int length) throws IOException {
+        if (length > 0) {
+            pack(bytes, length);
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try (out) {
-            if (filled > 0) {
-                submit();
-            }
-            pieces.drain();
-            var index = index();
-            out.write(index);
-            var back = little(index.length / 4 - 1);
-            out.write(little(crc(back, FLAGS)));
-            out.write(back);
-            out.write(FLAGS);
-            out.write(END);
-        } finally {
-            pieces.abandon();
-        }
-    }
-
-    private void submit() throws IOException {
-        var bytes = block;
-        var length = filled;
+    private void pack(byte[] bytes, int length) throws IOException {
         var number = blocks++;
         pieces.add(() -> packed(number, bytes, length));
-        block = new byte[size];
-        filled = 0;
+    }
+
+    @Override
+    protected void trailer(OutputStream out) throws IOException {
+        var index = index();
+        out.write(index);
+        var back = little(index.length / 4 - 1);
+        out.write(little(crc(back, FLAGS)));
+        out.write(back);
+        out.write(FLAGS);
+        out.write(END);
     }
 
     /// Blocks are packed in any order, but stand in the index in their own.
