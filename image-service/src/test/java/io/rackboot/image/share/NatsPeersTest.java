@@ -12,21 +12,17 @@ import io.rackboot.image.build.Peers;
 import io.rackboot.image.build.Peers.Next;
 import io.rackboot.image.build.Peers.Standing;
 import io.rackboot.nats.BucketDefinition;
-import io.rackboot.nats.KeyValue;
-import io.rackboot.nats.Nats;
-import io.rackboot.nats.Replica;
 import io.rackboot.nats.WorkQueue;
 import io.rackboot.nats.WorkQueueDefinition;
 import io.rackboot.nats.WriteOutcome;
-import io.rackboot.nats.bucket.BucketReplica;
 import io.rackboot.nats.bucket.LiveBucket;
+import io.rackboot.nats.client.NatsClient;
 import io.rackboot.nats.link.Link;
 import io.rackboot.nats.link.LinkSettings;
 import io.rackboot.nats.queue.LiveWorkQueue;
 import io.rackboot.nats.testing.NatsServer;
 import io.rackboot.nats.testing.NeedsNatsServer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -192,35 +188,6 @@ class NatsPeersTest {
     }
 
     private static NatsPeers peers(Link link, String name) {
-        return new NatsPeers(over(link), name, url(name), PATIENCE, InstantSource.system());
-    }
-
-    private static Nats over(Link link) {
-        return new Nats() {
-            @Override
-            public boolean connected() {
-                return link.connected();
-            }
-
-            @Override
-            public void whenConnected(Runnable action) {
-                link.whenConnected(action);
-            }
-
-            @Override
-            public KeyValue keyValue(BucketDefinition bucket) {
-                return LiveBucket.of(link, bucket);
-            }
-
-            @Override
-            public Replica replica(BucketDefinition bucket, Path snapshot) {
-                return BucketReplica.of(link, bucket, snapshot);
-            }
-
-            @Override
-            public WorkQueue workQueue(WorkQueueDefinition queue) {
-                return LiveWorkQueue.of(link, queue);
-            }
-        };
+        return new NatsPeers(new NatsClient(link), name, url(name), PATIENCE, InstantSource.system());
     }
 }

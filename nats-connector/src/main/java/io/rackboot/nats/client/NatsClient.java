@@ -19,8 +19,9 @@ import java.nio.file.Path;
 public class NatsClient implements Nats {
     private final Link link;
 
+    /// @param link not closed by this
     @Inject
-    NatsClient(Link link) {
+    public NatsClient(Link link) {
         this.link = link;
     }
 

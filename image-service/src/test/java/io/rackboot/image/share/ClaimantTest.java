@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ClaimTest {
+class ClaimantTest {
     private static final Instant LONG_AGO = NOW.minus(PATIENCE).minusMillis(1);
 
     @Test
@@ -59,6 +59,6 @@ class ClaimTest {
     }
 
     private static Claim claim(Seen seen) {
-        return Claim.of(seen, ME, url(ME), PATIENCE, NOW);
+        return new Claimant(ME, url(ME), PATIENCE).claim(seen, NOW);
     }
 }
