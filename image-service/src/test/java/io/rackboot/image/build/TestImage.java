@@ -68,6 +68,16 @@ record TestImage(JobSpace space, List<BuiltArtifact> artifacts) implements AutoC
         }
     }
 
+    /// {@return what its files are to the boot, and their names}
+    List<String> listing() {
+        return artifacts.stream().map(a -> a.role().text() + " " + a.name()).toList();
+    }
+
+    /// {@return the digests of its files: those of another build of the same are equal}
+    List<String> digests() {
+        return artifacts.stream().map(BuiltArtifact::sha256).toList();
+    }
+
     BuiltArtifact artifact(FileRole role) {
         return artifacts.stream().filter(a -> a.role() == role).findFirst().orElseThrow();
     }
