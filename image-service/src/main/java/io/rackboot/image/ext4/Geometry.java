@@ -15,9 +15,9 @@ record Geometry(long blocks, int groups, int inodesPerGroup) {
     static final int BLOCKS_PER_GROUP = 8 * BLOCK;
     static final int INODE = 256;
     static final int FIRST_INODE = 11;
+    static final int DESCRIPTOR = 32;
 
     private static final int INODES_PER_BLOCK = BLOCK / INODE;
-    private static final int DESCRIPTOR = 32;
 
     /// {@return a geometry for so much content}
     ///
