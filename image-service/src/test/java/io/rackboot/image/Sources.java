@@ -1,7 +1,6 @@
 package io.rackboot.image;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,11 +9,7 @@ public record Sources(Path directory) {
 
     /// Makes them in a directory.
     public static Sources in(Path directory) throws IOException {
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy("6.1.0-test x".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x600, 12);
-        Files.write(directory.resolve("vmlinuz"), kernel);
+        TestKernel.in(directory);
         Files.createDirectories(directory.resolve("root/sbin"));
         Commands.run(directory, "printf program > root/sbin/init && chmod +x root/sbin/init");
         return new Sources(directory);

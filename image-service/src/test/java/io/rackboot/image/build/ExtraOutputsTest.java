@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rackboot.events.FileRole;
 import io.rackboot.image.Commands;
+import io.rackboot.image.TestKernel;
 import io.rackboot.image.signing.SigningKey;
 import io.rackboot.image.tree.RefusedSourceException;
 import java.io.IOException;
@@ -33,11 +34,7 @@ class ExtraOutputsTest {
                 "openssl",
                 "grub-mkimage");
         Commands.requireThat(Files.exists(TestImage.STUB), "systemd-boot-efi is not installed");
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy("6.1.0-test x".getBytes(), 0, kernel, 0x600, 12);
-        Files.write(directory.resolve("vmlinuz"), kernel);
+        TestKernel.in(directory);
         Commands.run(
                 directory,
                 "mkdir -p root/sbin && printf x > root/sbin/init && chmod +x root/sbin/init &&"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackboot.image.Commands;
 import io.rackboot.image.TestAuthority;
+import io.rackboot.image.TestKernel;
 import io.rackboot.image.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +28,7 @@ class LoaderOutputsTest {
         Commands.requireThat(
                 Files.exists(Path.of("/usr/lib/grub/i386-pc/boot_hybrid.img")), "grub-pc-bin is not installed");
         Commands.requireThat(Files.exists(TestImage.STUB), "systemd-boot-efi is not installed");
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy("6.1.0-test x".getBytes(), 0, kernel, 0x600, 12);
-        Files.write(directory.resolve("vmlinuz"), kernel);
+        TestKernel.in(directory);
         // Any EFI program can be signed; this one says what iPXE says.
         Files.write(directory.resolve("trust"), HexFormat.of().parseHex(ROOT));
         Commands.run(

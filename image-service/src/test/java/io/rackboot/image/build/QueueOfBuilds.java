@@ -4,6 +4,7 @@ import io.rackboot.events.fact.BuildFailed;
 import io.rackboot.events.fact.BuildFinished;
 import io.rackboot.events.fact.ImageFact;
 import io.rackboot.image.Commands;
+import io.rackboot.image.TestKernel;
 import io.rackboot.image.publish.ImageRegistry;
 import io.rackboot.image.publish.Publisher;
 import io.rackboot.image.specification.Reading;
@@ -17,7 +18,6 @@ import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,7 @@ abstract class QueueOfBuilds {
         Commands.require("busybox");
         directory = directory.toRealPath();
         state = directory.resolve("state");
-        Files.write(directory.resolve("vmlinuz"), kernel());
+        TestKernel.in(directory);
         Files.createDirectories(directory.resolve("root/sbin"));
         Commands.run(directory, "printf 'program' > root/sbin/init && chmod +x root/sbin/init");
     }
@@ -157,13 +157,5 @@ abstract class QueueOfBuilds {
         try (var files = Files.list(state.resolve(name))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
-    }
-
-    static byte[] kernel() {
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy("6.1.0-test x".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x600, 12);
-        return kernel;
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackboot.events.FileRole;
 import io.rackboot.image.Commands;
+import io.rackboot.image.TestKernel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class SquashfsTest {
                         + "setfattr -n user.note -v text a/b && printf y > \"a/$(printf 'n%0.s' $(seq 200))\" &&"
                         + "printf z > a/capable && setfattr -n security.capability -v 0sAQAAAgAEAAAAAAAAAAAAAAAAAAA= a/capable &&"
                         + "cd .. && tar --xattrs --xattrs-include='*' --format=pax -C r -cf root.tar .");
-        kernel();
+        TestKernel.in(directory);
         try (var image = build();
                 var again = build()) {
             assertThat(again.digests()).isEqualTo(image.digests());
@@ -48,14 +48,6 @@ class SquashfsTest {
             assertThat(Commands.run(directory, "stat -c '%a %u %Y' u u/sbin/init"))
                     .isEqualTo("755 0 0\n4755 0 0\n");
         }
-    }
-
-    private void kernel() throws IOException {
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy("6.1.0-test x".getBytes(), 0, kernel, 0x600, 12);
-        Files.write(directory.resolve("vmlinuz"), kernel);
     }
 
     private TestImage build() throws IOException {

@@ -2,6 +2,7 @@ package io.rackboot.image.build;
 
 import io.rackboot.events.FileRole;
 import io.rackboot.image.Commands;
+import io.rackboot.image.TestKernel;
 import io.rackboot.image.repacking.PackedArchives;
 import io.rackboot.image.specification.Reading;
 import io.rackboot.image.specification.SourceProbe;
@@ -15,7 +16,6 @@ import io.rackboot.image.tree.Reserved;
 import io.rackboot.image.tree.TreeLimits;
 import io.rackboot.image.trust.Authorities;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,11 +36,7 @@ final class Workshop implements AutoCloseable {
 
     Workshop(Path directory) throws IOException {
         this.directory = directory;
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy("6.1.0-test x".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x600, 12);
-        Files.write(directory.resolve("vmlinuz"), kernel);
+        TestKernel.in(directory);
         Files.createDirectory(directory.resolve("work"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackboot.events.Ipv4;
 import io.rackboot.image.TestAuthority;
+import io.rackboot.image.TestKernel;
 import io.rackboot.image.loader.Firmware;
 import io.rackboot.image.loader.LoaderMedia;
 import io.rackboot.image.loader.StaticAddress;
@@ -28,11 +29,7 @@ class LoaderReaderTest {
     void sources() throws IOException {
         directory = directory.toRealPath();
         Files.createDirectory(directory.resolve("root"));
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy("6.1.0-test x".getBytes(), 0, kernel, 0x600, 12);
-        Files.write(directory.resolve("vmlinuz"), kernel);
+        TestKernel.in(directory);
     }
 
     @Test

@@ -2,10 +2,10 @@ package io.rackboot.image.specification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackboot.image.TestKernel;
 import io.rackboot.image.compress.Compression;
 import io.rackboot.image.tree.Reserved;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,7 @@ class SpecificationsTest {
     @BeforeEach
     void sources() throws IOException {
         directory = directory.toRealPath();
-        kernel = Files.write(directory.resolve("vmlinuz"), image("6.1.0-test"));
+        kernel = TestKernel.in(directory);
         root = Files.createDirectory(directory.resolve("root"));
         modules = Files.createDirectories(directory.resolve("modules/6.1.0-test"));
         Files.writeString(modules.resolve("modules.dep"), """
@@ -253,7 +253,7 @@ class SpecificationsTest {
 
     @Test
     void namesBothReleasesWhereTheyDiffer() throws IOException {
-        Files.write(kernel, image("6.9.9-other"));
+        Files.write(kernel, TestKernel.bytes("6.9.9-other"));
         assertThat(mistakes(specification("modules: {directory: " + modules + ", load: []}")))
                 .containsExactly("line 5, column 22, modules.directory: the modules are of kernel 6.1.0-test, but "
                         + kernel + " is kernel 6.9.9-other; allowed: the modules of kernel 6.9.9-other");
@@ -358,18 +358,5 @@ class SpecificationsTest {
                 mistakes.stream().map(Mistake::toString).toList();
             case Reading.Accepted accepted -> throw new AssertionError(accepted);
         };
-    }
-
-    private static byte[] image(String release) {
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy(
-                (release + " (me@here) #1").getBytes(StandardCharsets.US_ASCII),
-                0,
-                kernel,
-                0x600,
-                release.length() + 13);
-        return kernel;
     }
 }

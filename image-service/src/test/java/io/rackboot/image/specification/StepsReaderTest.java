@@ -2,6 +2,7 @@ package io.rackboot.image.specification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackboot.image.TestKernel;
 import io.rackboot.image.oci.ImageName;
 import io.rackboot.image.slimming.SlimmingRule;
 import io.rackboot.image.specification.DebianSource.Archive;
@@ -14,7 +15,6 @@ import io.rackboot.image.specification.Steps.Units;
 import io.rackboot.image.specification.Steps.User;
 import io.rackboot.image.tree.Reserved;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +33,7 @@ class StepsReaderTest {
     @BeforeEach
     void kernel() throws IOException {
         directory = directory.toRealPath();
-        var kernel = new byte[4096];
-        System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
-        kernel[0x20F] = 4;
-        System.arraycopy("6.1.0-test x".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x600, 12);
-        Files.write(directory.resolve("vmlinuz"), kernel);
+        TestKernel.in(directory);
         Files.writeString(directory.resolve("file"), "x");
     }
 
