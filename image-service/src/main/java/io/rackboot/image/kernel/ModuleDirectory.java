@@ -30,8 +30,9 @@ public record ModuleDirectory(
         Set<String> builtin,
         Map<String, SoftDependency> soft) {
 
-    /// Reads modules.dep, modules.builtin and modules.softdep of a directory of the machine that is named for the
-    /// release.
+    /// Reads modules.dep, modules.builtin, modules.softdep and modules.alias of a directory of the machine that is
+    /// named
+    /// for the release.
     ///
     /// @throws NoSuchFileException where there is no modules.dep
     public static ModuleDirectory read(Path directory) throws IOException {
@@ -39,7 +40,7 @@ public record ModuleDirectory(
                 new ModuleFiles.OfMachine(directory), directory.getFileName().toString());
     }
 
-    /// Reads modules.dep, modules.builtin and modules.softdep.
+    /// Reads modules.dep, modules.builtin, modules.softdep and modules.alias.
     ///
     /// @throws NoSuchFileException where there is no modules.dep
     public static ModuleDirectory read(ModuleFiles files, String release) throws IOException {
@@ -49,13 +50,14 @@ public record ModuleDirectory(
         var dependencies = dependencies(files.text("modules.dep"));
         Map<String, String> paths = new HashMap<>();
         dependencies.keySet().forEach(path -> paths.put(name(path), path));
+        var aliases = SoftAliases.read(files.text("modules.alias"), paths);
         return new ModuleDirectory(
                 files,
                 release,
                 paths,
                 dependencies,
                 builtin(files.text("modules.builtin")),
-                SoftDependency.read(files.text("modules.softdep")));
+                aliases.resolve(SoftDependency.read(files.text("modules.softdep")), paths));
     }
 
     /// {@return every name that can be asked for}

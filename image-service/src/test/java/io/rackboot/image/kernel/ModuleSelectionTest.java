@@ -55,6 +55,21 @@ class ModuleSelectionTest {
         }
     }
 
+    /// Of Debian's kernel: ext4 cannot be mounted without, and a first stage has no modprobe that the kernel could run.
+    @Test
+    void aSoftDependencyMayNameAnAlias() throws IOException {
+        Commands.run(
+                directory,
+                "mkdir -p kernel/fs kernel/crypto kernel/arch kernel/drivers && for m in fs/ext4 crypto/crc32c_generic"
+                        + " arch/crc32c-intel drivers/padlock; do printf m > kernel/$m.ko; echo kernel/$m.ko: >> modules.dep;"
+                        + " done && echo 'softdep ext4 pre: crc32c crypto-md5' > modules.softdep &&"
+                        + " printf 'alias %s\n' 'crc32c crc32c_intel' 'crypto-crc32c crc32c_generic' 'crc32c crc32c_generic'"
+                        + " 'crc32c padlock' 'crypto-md5 md5' > modules.alias");
+        var selection = ModuleDirectory.read(directory).select(List.of("ext4"), List.of());
+        assertThat(selection.load()).containsExactly("crc32c_generic", "ext4");
+        assertThat(selection.files()).containsOnlyKeys("kernel/crypto/crc32c_generic.ko", "kernel/fs/ext4.ko");
+    }
+
     @Test
     void addsToTheRootsOwnModules() throws IOException {
         var tree = new Tree();
