@@ -38,7 +38,7 @@ public record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkAr
         } catch (AccessDeniedException e) {
             return failed(BuildError.Reason.SOURCE_REFUSED, e.getFile() + " may not be read by this service");
         } catch (IOException e) {
-            return failed(BuildError.Reason.INPUT_OUTPUT, String.valueOf(e.getMessage()));
+            return failed(area.free().explained(e, area.directory().resolve(id)));
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "build %s met a fault of the service", id);
             return failed(BuildError.Reason.INTERNAL, e.toString());
@@ -63,6 +63,12 @@ public record BuildRunner(ImageBuilder builder, ImagePublisher publisher, WorkAr
             LOG.warnf("what build %s worked with could not be removed, the next start tries again: %s", id, e);
             log.line("what the build worked with could not be removed: " + e);
         }
+    }
+
+    /// Not all that is written is watched: small files are not.
+    private static BuildOutcome failed(IOException error) {
+        var reason = error instanceof DiskFullException ? BuildError.Reason.DISK_FULL : BuildError.Reason.INPUT_OUTPUT;
+        return failed(reason, String.valueOf(error.getMessage()));
     }
 
     private static BuildOutcome failed(BuildError.Reason reason, String detail) {

@@ -231,6 +231,29 @@ class BuildFailuresTest extends QueueOfBuilds {
         }
     }
 
+    /// Small files are written without watching the room first.
+    @Test
+    void aFullDiskIsToldWhoeverMeetsIt() throws IOException {
+        Files.createDirectory(state);
+        Commands.mountTmpfs(directory, "state", "size=5m");
+        try {
+            start(0, (specification, artifacts) -> {
+                Files.write(artifacts.getFirst().file().resolveSibling("more"), new byte[7_000_000]);
+                return publisher().publish(specification, artifacts);
+            });
+            var build = submit("1", "");
+            var full = await(build, ended()).error().orElseThrow();
+            assertThat(full.reason()).isEqualTo(BuildError.Reason.DISK_FULL);
+            assertThat(full.detail())
+                    .isEqualTo("the disk of " + state + " is full: " + build.id()
+                            + " could not be written (No space left on device)");
+            assertThat(files("work")).isEmpty();
+        } finally {
+            queue.close();
+            Commands.run(directory, "umount state");
+        }
+    }
+
     @Test
     void aSourceThatIsGoneOrWrongIsNamed() throws IOException {
         start(0);
