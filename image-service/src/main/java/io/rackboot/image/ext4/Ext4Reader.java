@@ -113,11 +113,10 @@ public final class Ext4Reader {
             }
             case 0100000 -> tree.put(path, file(path, number, inode, attributes));
             case 0120000 -> {
-                var target = inode.size() <= InodeRecord.SHORT_TARGET
-                        ? inode.inline()
-                        : blocks.read(start(inode), size(new Found(path, inode), TreeLimits.MAXIMUM_NAME));
+                var length = size(new Found(path, inode), TreeLimits.MAXIMUM_NAME);
+                var target = length <= InodeRecord.SHORT_TARGET ? inode.inline() : blocks.read(start(inode), length);
                 var text = StandardCharsets.ISO_8859_1
-                        .decode(target.slice(target.position(), (int) inode.size()))
+                        .decode(target.slice(target.position(), length))
                         .toString();
                 limits.requireTarget(path, text);
                 tree.put(path, new Node.SymbolicLink(attributes, text));

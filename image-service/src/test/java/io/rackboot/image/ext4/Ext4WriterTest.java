@@ -15,6 +15,9 @@ import io.rackboot.image.tree.TreeLimits;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -157,6 +160,22 @@ class Ext4WriterTest {
         assertThatThrownBy(() -> Ext4Reader.read(directory.resolve("other"), new TreeLimits(1 << 20, 100)))
                 .isInstanceOf(RefusedSourceException.class)
                 .hasMessage("other is no ext4 file system of image-service");
+    }
+
+    @Test
+    void aLinkOfAnImpossibleLengthIsRefused() throws IOException {
+        tree.put(TreePath.of("link"), new Node.SymbolicLink(Attributes.root(0777), "somewhere"));
+        write(0);
+        var bytes = Files.readAllBytes(directory.resolve("disk"));
+        var inode = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("somewhere") - 40;
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(inode + 4, 200)
+                .putInt(inode + 108, 1 << 31);
+        Files.write(directory.resolve("disk"), bytes);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("the ext4 file system is damaged at /link");
     }
 
     private Tree read() throws IOException {
