@@ -17,12 +17,21 @@ final class SideDigest {
     private static final int BUFFERS = 4;
     private static final Executor BESIDE = Thread::startVirtualThread;
 
-    private final MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest;
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
     private CompletableFuture<Void> digested = CompletableFuture.completedFuture(null);
     private byte[] buffer = new byte[BUFFER];
     private int buffers = 1;
     private int filled;
+
+    SideDigest() {
+        this(Digests.sha256());
+    }
+
+    /// @param digest of no bytes yet
+    SideDigest(MessageDigest digest) {
+        this.digest = digest;
+    }
 
     /// Takes bytes; waits while those before them are being digested and fill all buffers.
     ///
@@ -53,12 +62,8 @@ final class SideDigest {
         var full = buffer;
         buffer = next();
         filled = 0;
-        digested = digested.thenRunAsync(
-                () -> {
-                    digest.update(full);
-                    free.add(full);
-                },
-                BESIDE);
+        // Given back whatever happens: who writes would wait for it for ever. What failed is told with the digest.
+        digested = digested.thenRunAsync(() -> digest.update(full), BESIDE).whenComplete((_, _) -> free.add(full));
     }
 
     private byte[] next() throws InterruptedIOException {

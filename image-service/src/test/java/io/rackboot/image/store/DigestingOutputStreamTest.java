@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +73,41 @@ class DigestingOutputStreamTest {
         } finally {
             Thread.interrupted();
         }
+    }
+
+    /// Whoever writes must not wait for buffers that nobody gives back.
+    @Test
+    @Timeout(20)
+    void aDigestThatFailsIsToldAtTheEnd() throws IOException {
+        var digest = new SideDigest(new FailingDigest());
+        digest.update(new byte[64 * SideDigest.BUFFER], 0, 64 * SideDigest.BUFFER);
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(digest::sha256)
+                .withMessageContaining("no digest");
+    }
+
+    private static final class FailingDigest extends MessageDigest {
+        FailingDigest() {
+            super("none");
+        }
+
+        @Override
+        protected void engineUpdate(byte input) {
+            throw new IllegalStateException("no digest");
+        }
+
+        @Override
+        protected void engineUpdate(byte[] input, int offset, int length) {
+            throw new IllegalStateException("no digest");
+        }
+
+        @Override
+        protected byte[] engineDigest() {
+            return new byte[0];
+        }
+
+        @Override
+        protected void engineReset() {}
     }
 
     private static String sha256(byte[] bytes) {
