@@ -179,7 +179,7 @@ record ImageSettings(
             authorities.context();
             return authorities;
         } catch (IOException e) {
-            throw wrong("image.authorities", config.authorities(), "a file with certificates, PEM (" + e + ")");
+            throw wrong("image.authorities", config.authorities().get(), "a file with certificates, PEM (" + e + ")");
         }
     }
 

@@ -10,10 +10,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -55,13 +55,28 @@ public record Authorities(Optional<Path> own) {
         }
     }
 
-    /// Writes all of them as one file, for programs that are told one.
+    /// Writes all of them as one file of PEM, for programs that are told one. One's own may have been another form,
+    /// which Java reads and programs pass over.
     public void writeTo(Path bundle) throws IOException {
-        Files.createFile(bundle);
-        for (var file : Stream.concat(Stream.of(OF_THE_MACHINE).filter(Files::isReadable), own.stream())
-                .toList()) {
-            Files.writeString(
-                    bundle, Files.readString(file, StandardCharsets.ISO_8859_1) + "\n", StandardOpenOption.APPEND);
+        var text = new StringBuilder();
+        if (Files.isReadable(OF_THE_MACHINE)) {
+            text.append(Files.readString(OF_THE_MACHINE, StandardCharsets.ISO_8859_1))
+                    .append('\n');
+        }
+        if (own.isPresent()) {
+            for (var certificate : read(own.get())) {
+                text.append(pem(own.get(), certificate));
+            }
+        }
+        Files.writeString(bundle, text, StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE_NEW);
+    }
+
+    private static String pem(Path file, Certificate certificate) throws IOException {
+        try {
+            var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+            return "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
+        } catch (GeneralSecurityException e) {
+            throw new IOException(file + " has a certificate that cannot be written: " + e.getMessage(), e);
         }
     }
 
