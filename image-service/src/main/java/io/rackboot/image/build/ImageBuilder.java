@@ -98,7 +98,7 @@ public record ImageBuilder(
     private static List<String> needed(Specification specification) {
         return Stream.concat(
                         Stream.of("af_packet"),
-                        specification.data().map(data -> data.fileSystem().text()).stream())
+                        specification.data().stream().flatMap(data -> data.fileSystem().modules().stream()))
                 .toList();
     }
 

@@ -1,5 +1,8 @@
 package io.rackboot.image.specification;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// A partition of the machine's own that is mounted where the machine has it.
 ///
 /// @param tag what it is known by
@@ -24,15 +27,22 @@ public record LocalData(Tag tag, String label, String mount, FileSystem fileSyst
         XFS("xfs", "XFS_FS"),
         /// Btrfs.
         BTRFS("btrfs", "BTRFS_FS"),
-        /// FAT.
-        VFAT("vfat", "VFAT_FS");
+        /// FAT. Linux looks for the characters of its names, those that kernels are made with, only when it is mounted.
+        VFAT("vfat", "VFAT_FS", "nls_cp437", "nls_ascii", "nls_iso8859_1", "nls_utf8");
 
         private final String text;
         private final String option;
+        private final List<String> modules;
 
-        FileSystem(String text, String option) {
+        FileSystem(String text, String option, String... besides) {
             this.text = text;
             this.option = option;
+            this.modules = Stream.concat(Stream.of(text), Stream.of(besides)).toList();
+        }
+
+        /// {@return the kernel modules that it takes to mount it, where the kernel has them as modules}
+        public List<String> modules() {
+            return modules;
         }
 
         /// {@return the word of specifications, of mount(8), and the name of its module}

@@ -101,6 +101,25 @@ class KernelSourcesTest {
         assertThat(whole.resolve(base + "kernel/b.ko")).hasContent("b");
     }
 
+    /// Where it mounts FAT, Linux asks for them by a modprobe that a first stage does not have.
+    @Test
+    void localDataOnFatBringsTheCharactersOfItsNames() throws IOException {
+        install(RELEASE);
+        var base = "root/lib/modules/" + RELEASE;
+        Commands.run(
+                directory,
+                "cd " + base
+                        + " && for m in vfat nls_cp437 nls_ascii nls_iso8859-1 nls_koi8-r; do printf m > kernel/$m.ko;"
+                        + " echo kernel/$m.ko: >> modules.dep; done");
+        var made = workshop.unpacked(
+                build("kernel: root\nmodules: {include: [a]}\ndata: {label: D, mount: /srv/d, fileSystem: vfat}\n"));
+        assertThat(made.resolve("usr/lib/rackboot/modules")).hasContent("vfat\nnls_cp437\nnls_ascii\nnls_iso8859_1\n");
+        assertThat(made.resolve("lib/modules/" + RELEASE + "/kernel/nls_iso8859-1.ko"))
+                .exists();
+        assertThat(made.resolve("lib/modules/" + RELEASE + "/kernel/nls_koi8-r.ko"))
+                .doesNotExist();
+    }
+
     @Test
     void whatIsWrongWithAKernelOfTheRootIsSaid() throws IOException {
         assertRefused(

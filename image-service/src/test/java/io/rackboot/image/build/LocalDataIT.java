@@ -62,6 +62,24 @@ class LocalDataIT {
 
     @Test
     @Tag("long")
+    void aFatPartitionIsMountedByARootWithoutModprobe() throws Exception {
+        Commands.require("mkfs.vfat", "mcopy");
+        var disk = directory.resolve("disk");
+        Commands.run(
+                directory,
+                "echo old > kept && truncate -s 16M disk && mkfs.vfat -n DATA disk >/dev/null && mcopy -i disk kept ::");
+        try (var image = build("label: DATA, fileSystem: vfat", "compression: gzip");
+                var machine = VirtualMachine.withDisk(
+                        directory, image.file(FileRole.KERNEL), image.file(FileRole.INITRD), "", disk)) {
+            machine.await("rackboot: boot-complete", PATIENCE);
+            assertThat(machine.console())
+                    .contains("rackboot: local data: /dev/vda on /srv/data", "\nold\r\n")
+                    .containsPattern("/dev/vda on /srv/data type vfat");
+        }
+    }
+
+    @Test
+    @Tag("long")
     void aPartitionIsMountedByItsNameInARootThatIsFetched() throws Exception {
         var disk = directory.resolve("disk");
         Commands.run(
