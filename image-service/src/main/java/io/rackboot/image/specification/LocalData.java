@@ -22,20 +22,22 @@ public record LocalData(Tag tag, String label, String mount, FileSystem fileSyst
     /// The file systems that are offered.
     public enum FileSystem {
         /// ext2, ext3, ext4.
-        EXT4("ext4", "EXT4_FS"),
+        EXT4("ext4", 16, "EXT4_FS"),
         /// XFS.
-        XFS("xfs", "XFS_FS"),
+        XFS("xfs", 12, "XFS_FS"),
         /// Btrfs.
-        BTRFS("btrfs", "BTRFS_FS"),
+        BTRFS("btrfs", 255, "BTRFS_FS"),
         /// FAT. Linux looks for the characters of its names, those that kernels are made with, only when it is mounted.
-        VFAT("vfat", "VFAT_FS", "nls_cp437", "nls_ascii", "nls_iso8859_1", "nls_utf8");
+        VFAT("vfat", 11, "VFAT_FS", "nls_cp437", "nls_ascii", "nls_iso8859_1", "nls_utf8");
 
         private final String text;
+        private final int longestLabel;
         private final String option;
         private final List<String> modules;
 
-        FileSystem(String text, String option, String... besides) {
+        FileSystem(String text, int longestLabel, String option, String... besides) {
             this.text = text;
+            this.longestLabel = longestLabel;
             this.option = option;
             this.modules = Stream.concat(Stream.of(text), Stream.of(besides)).toList();
         }
@@ -48,6 +50,11 @@ public record LocalData(Tag tag, String label, String mount, FileSystem fileSyst
         /// {@return the word of specifications, of mount(8), and the name of its module}
         public String text() {
             return text;
+        }
+
+        /// {@return characters of the longest label that it can have}
+        int longestLabel() {
+            return longestLabel;
         }
 
         /// {@return the kernel's option}

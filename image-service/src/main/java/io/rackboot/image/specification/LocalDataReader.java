@@ -46,6 +46,10 @@ final class LocalDataReader {
         var fileSystem = data.word("fileSystem", words)
                 .map(f -> FileSystem.values()[words.indexOf(f.value())])
                 .orElse(DEFAULT);
+        label.filter(f -> f.value().length() > fileSystem.longestLabel())
+                .ifPresent(f -> mistakes.accept(f.mistake(
+                        "'" + f.value() + "' is longer than a label of " + fileSystem.text() + " can be",
+                        fileSystem.longestLabel() + " characters")));
         var tag = label.isPresent() ? Tag.LABEL : Tag.PARTITION_LABEL;
         return label.or(() -> partition)
                 .flatMap(name -> mount.map(place -> new LocalData(tag, name.value(), place, fileSystem)));

@@ -245,6 +245,11 @@ class SpecificationsTest {
                         "line 5, column 29, data.mount: '/etc/../x' has another form; allowed: an absolute path of A-Z a-z 0-9"
                                 + " . _ -, not in /proc, /sys, /dev, /run, /tmp, /etc, /usr, /bin, /sbin, /lib",
                         "line 5, column 52, data.fileSystem: 'ntfs' is not known; allowed: ext4, xfs, btrfs, vfat");
+        assertThat(mistakes(kernel("root\ndata: {label: RACKBOOT-DATA, mount: /srv/d, fileSystem: xfs}")))
+                .containsExactly("line 5, column 15, data.label: 'RACKBOOT-DATA' is longer than a label of xfs can be;"
+                        + " allowed: 12 characters");
+        assertThat(read(kernel("root\ndata: {partitionLabel: RACKBOOT-DATA, mount: /srv/d, fileSystem: xfs}")))
+                .isInstanceOf(Reading.Accepted.class);
     }
 
     private String kernel(String value) {
