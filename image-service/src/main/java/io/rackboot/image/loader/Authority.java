@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 
 /// The certificate of an authority of one's own.
 public final class Authority {
@@ -35,9 +36,18 @@ public final class Authority {
             if (one.getBasicConstraints() < 0) {
                 throw new RefusedSourceException(file + " is the certificate of no authority (CA:TRUE)");
             }
+            requireNotExpired(file, one);
             return new Authority(one.getEncoded());
         } catch (CertificateException e) {
             throw new RefusedSourceException(file + " is no certificate: " + e.getMessage());
+        }
+    }
+
+    /// iPXE looks at the time even of what it is told to trust: no machine would get anywhere.
+    private static void requireNotExpired(Path file, X509Certificate certificate) throws RefusedSourceException {
+        var end = certificate.getNotAfter().toInstant();
+        if (end.isBefore(Instant.now())) {
+            throw new RefusedSourceException(file + " has expired at " + end);
         }
     }
 

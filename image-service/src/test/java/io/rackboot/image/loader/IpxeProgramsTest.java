@@ -3,6 +3,7 @@ package io.rackboot.image.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rackboot.image.Commands;
 import io.rackboot.image.TestAuthority;
 import io.rackboot.image.tree.RefusedSourceException;
 import java.io.IOException;
@@ -69,6 +70,20 @@ class IpxeProgramsTest {
         assertThatThrownBy(() -> Authority.read(none)).hasMessageStartingWith(none + " is no certificate: ");
         var large = Files.write(directory.resolve("large"), new byte[1 << 17]);
         assertThatThrownBy(() -> Authority.read(large)).hasMessage(large + " is too large for one certificate");
+    }
+
+    @Test
+    void anAuthorityThatHasExpiredIsRefused() {
+        Commands.require("openssl");
+        Commands.run(
+                directory,
+                "printf basicConstraints=critical,CA:TRUE > extensions && openssl req -newkey rsa:2048 -nodes -subj /CN=old"
+                        + " -keyout key -out request 2>/dev/null && openssl x509 -req -in request -signkey key -days -1"
+                        + " -extfile extensions -out old.pem 2>/dev/null");
+        var old = directory.resolve("old.pem");
+        assertThatThrownBy(() -> Authority.read(old))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessageStartingWith(old + " has expired at 20");
     }
 
     private void write(String name, String before, byte[] root, String after) throws IOException {
