@@ -16,8 +16,7 @@ import java.util.Locale;
 /// A partition of the machine's own, mounted where the machine has it. The machine comes up without it too.
 ///
 /// systemd mounts it when the disk comes up, whichever driver that needed: a unit that the device itself asks for, so
-/// that
-/// nothing waits, and nothing fails, where there is no such device. Before another init, /init looks for it.
+/// that nothing fails where there is no such device. Before another init, /init looks for it.
 ///
 /// @param tag `LABEL` of its file system or `PARTLABEL` of the partition
 /// @param label that name of it
@@ -26,6 +25,7 @@ import java.util.Locale;
 public record LocalDisk(String tag, String label, String fileSystem, String mount) {
     private static final String UNITS = "etc/systemd/system";
     private static final String REPORT = "rackboot-data.service";
+    private static final String PLAIN = "[A-Za-z0-9._:/-]+";
     private static final String MARK = "# Made by image-service: local data";
 
     /// {@return what /init is told: nothing where systemd mounts it}
@@ -43,6 +43,10 @@ public record LocalDisk(String tag, String label, String fileSystem, String moun
     ///
     /// @param place where it is mounted, links of the root followed
     void place(Tree tree, TreePath place) throws RefusedSourceException {
+        if (!place.bytes().matches(PLAIN)) {
+            throw new RefusedSourceException("data.mount " + mount + " leads to " + place
+                    + " in the root, which no unit of systemd can be named for: allowed are A-Z a-z 0-9 . _ : - /");
+        }
         var device = "/dev/disk/by-" + tag.toLowerCase(Locale.ROOT) + "/" + label;
         var unit = escaped(place.toString()) + ".mount";
         text(tree, unit, MARK + """

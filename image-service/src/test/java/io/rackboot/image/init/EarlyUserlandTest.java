@@ -108,6 +108,21 @@ class EarlyUserlandTest {
                 .isEmpty();
     }
 
+    /// systemd would refuse the unit, on every machine: its name is not that of the place.
+    @Test
+    void localDataIsRefusedWhereNoUnitCanBeNamedForItsPlace() throws IOException {
+        program("usr/lib/systemd/systemd");
+        link("sbin/init", "/usr/lib/systemd/systemd");
+        link("srv", "var/my data");
+        tree.directory(TreePath.of("var/my data"));
+        var disk = new LocalDisk("LABEL", "DATA", "ext4", "/srv/x");
+        var userland = new EarlyUserland(new Tools(new byte[] {1}), _ -> {});
+        var program = userland.place(tree, "/sbin/init");
+        assertThatThrownBy(() -> userland.mount(tree, program, disk))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessageStartingWith("data.mount /srv/x leads to /var/my data/x in the root, ");
+    }
+
     @Test
     void anotherInitGetsItsLocalDataFromTheFirstProgram() throws IOException {
         program("sbin/init");
