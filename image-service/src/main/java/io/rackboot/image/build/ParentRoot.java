@@ -25,9 +25,9 @@ record ParentRoot(RootBuilder workshop) {
 
     Tree read(String key, PublishedRoot parent) throws IOException {
         var tree = switch (parent.mode()) {
-            case INITRD, EFI_DISK -> initrd(parent);
-            case SQUASHFS -> squashfs(parent);
-            case RAM_DISK -> ramDisk(parent);
+            case INITRD, EFI_DISK -> told(key, () -> initrd(parent));
+            case SQUASHFS -> told(key, () -> squashfs(parent));
+            case RAM_DISK -> told(key, () -> ramDisk(parent));
             case NFS, OTHER ->
                 throw new RefusedSourceException("image " + key + " has the root mode "
                         + parent.mode().text() + "; parents are of " + RootMode.INITRD.text() + ", "
@@ -37,6 +37,19 @@ record ParentRoot(RootBuilder workshop) {
         OF_THE_IMAGE.forEach(tree::removeAll);
         LocalDisk.remove(tree);
         return tree;
+    }
+
+    private interface Stored {
+        Tree read() throws IOException;
+    }
+
+    /// What readers refuse they say of a file of the store; whose that is, they do not know.
+    private static Tree told(String key, Stored root) throws IOException {
+        try {
+            return root.read();
+        } catch (RefusedSourceException e) {
+            throw new RefusedSourceException("the root of image " + key + " cannot be read back: " + e.getMessage());
+        }
     }
 
     private Tree initrd(PublishedRoot parent) throws IOException {

@@ -11,6 +11,8 @@ import io.rackboot.image.tree.RefusedSourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,19 @@ class ParentRootTest {
                 .isInstanceOf(RefusedSourceException.class)
                 .hasMessage(
                         "image parent.1 has the root mode nfs; parents are of initrd, efi-disk, ram-disk or squashfs");
+    }
+
+    @Test
+    void whichImageCannotBeReadBackIsSaid() throws Exception {
+        var packed = Files.readAllBytes(initrd("root: {directory: " + directory + "/root}"));
+        root = Files.write(directory.resolve("half"), Arrays.copyOf(packed, packed.length / 2));
+        for (var mode : List.of(RootMode.INITRD, RootMode.RAM_DISK)) {
+            workshop.know(_ -> Optional.of(new PublishedRoot("0".repeat(64), mode, root)));
+            assertThatThrownBy(() -> workshop.build("root: {image: parent.1}"))
+                    .isInstanceOf(RefusedSourceException.class)
+                    .hasMessageStartingWith(
+                            "the root of image parent.1 cannot be read back: its packed data is damaged or cut short: ");
+        }
     }
 
     private void isChildOf(RootMode mode) throws IOException {
