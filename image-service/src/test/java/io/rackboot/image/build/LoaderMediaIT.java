@@ -107,6 +107,7 @@ class LoaderMediaIT {
     @Tag("long")
     void aSignedOneStartsUnderSecureBoot() throws Exception {
         Commands.require("osslsigncode", "openssl");
+        Commands.requireThat(Files.exists(Path.of("/usr/share/ovmf/PkKek-1-snakeoil.key")), "ovmf is not installed");
         var key = Optional.of(VirtualMachine.enrolledKey(directory));
         try (var server = new PhoneHomeServer();
                 var image = build(server, "http", ", firmware: [uefi]", newIpxe(), key);
