@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -27,6 +29,13 @@ class DebianRootIT {
 
     @TempDir
     Path directory;
+
+    private Optional<NfsServer> nfs = Optional.empty();
+
+    @AfterEach
+    void endServer() {
+        nfs.ifPresent(NfsServer::close);
+    }
 
     @ParameterizedTest
     @EnumSource(names = {"INITRD", "SQUASHFS", "RAM_DISK", "NFS", "EFI_DISK"})
@@ -85,8 +94,11 @@ class DebianRootIT {
                         directory,
                         "mkdir export && tar --zstd --xattrs --xattrs-include='*' --numeric-owner -xpf "
                                 + image.file(FileRole.ROOT) + " -C export");
-                var nfs = new NfsServer(directory, directory.resolve("export"));
-                yield boot(image, arguments + "rackboot.nfs=10.0.2.2:/root,port=" + nfs.port());
+                nfs = Optional.of(new NfsServer(directory, directory.resolve("export")));
+                yield boot(
+                        image,
+                        arguments + "rackboot.nfs=10.0.2.2:/root,port="
+                                + nfs.get().port());
             }
             case INITRD -> boot(image, arguments);
             case SQUASHFS, RAM_DISK -> {

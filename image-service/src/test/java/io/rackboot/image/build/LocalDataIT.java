@@ -6,6 +6,7 @@ import io.rackboot.events.FileRole;
 import io.rackboot.image.Commands;
 import io.rackboot.image.PhoneHomeServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,11 +37,7 @@ class LocalDataIT {
 
     @Test
     void aPartitionIsMountedByItsLabelAndKeepsWhatIsWritten() throws Exception {
-        var disk = directory.resolve("disk");
-        Commands.run(
-                directory,
-                "mkdir files && echo old > files/kept && truncate -s 16M disk &&"
-                        + " mke2fs -q -F -t ext4 -L RACKBOOT-DATA -d files disk");
+        var disk = disk();
         try (var image = build("label: RACKBOOT-DATA", "compression: xz")) {
             Commands.run(
                     directory,
@@ -101,6 +98,68 @@ class LocalDataIT {
                         .contains("rackboot: local data: /dev/vda1 on /srv/data", "\nold\r\n")
                         .containsPattern("/dev/vda1 on /srv/data type ext4");
             }
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void aRamDiskHasIt() throws Exception {
+        try (var server = new PhoneHomeServer();
+                var image = build("label: RACKBOOT-DATA", "rootMode: ram-disk")) {
+            server.deliver("/root", image.file(FileRole.ROOT), Long.MAX_VALUE);
+            mountsTheDisk(VirtualMachine.withDisk(
+                    directory,
+                    image.file(FileRole.KERNEL),
+                    image.file(FileRole.INITRD),
+                    "rackboot.root=http://10.0.2.2:" + server.port() + "/root",
+                    disk()));
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void aRootOfAnNfsServerHasIt() throws Exception {
+        Commands.require("ganesha.nfsd", "zstd", "tar");
+        Commands.requireRoot("serves files of other owners");
+        try (var image = build("label: RACKBOOT-DATA", "rootMode: nfs\ncompression: zstd")) {
+            Commands.run(directory, "mkdir export && tar --zstd -xpf " + image.file(FileRole.ROOT) + " -C export");
+            try (var nfs = new NfsServer(directory, directory.resolve("export"))) {
+                mountsTheDisk(VirtualMachine.withDisk(
+                        directory,
+                        image.file(FileRole.KERNEL),
+                        image.file(FileRole.INITRD),
+                        "rackboot.nfs=10.0.2.2:/root,port=" + nfs.port(),
+                        disk()));
+            }
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void anEfiDiskOnAStickHasIt() throws Exception {
+        Commands.require("sgdisk", "mkfs.vfat", "mcopy");
+        Commands.requireThat(Files.exists(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd")), "ovmf is not installed");
+        Commands.requireThat(Files.exists(TestImage.STUB), "systemd-boot-efi is not installed");
+        try (var image = build(
+                "label: RACKBOOT-DATA", "rootMode: efi-disk\nkernelArguments: [console=ttyS0, cryptomgr.notests]")) {
+            mountsTheDisk(VirtualMachine.withStickAndDisk(directory, image.file(FileRole.DISK), disk()));
+        }
+    }
+
+    private Path disk() throws IOException, InterruptedException {
+        Commands.run(
+                directory,
+                "mkdir files && echo old > files/kept && truncate -s 16M disk &&"
+                        + " mke2fs -q -F -t ext4 -L RACKBOOT-DATA -d files disk");
+        return directory.resolve("disk");
+    }
+
+    private static void mountsTheDisk(VirtualMachine started) throws Exception {
+        try (var machine = started) {
+            machine.await("rackboot: boot-complete", PATIENCE);
+            assertThat(machine.console())
+                    .contains("rackboot: local data: /dev/vda on /srv/data", "\nold\r\n")
+                    .containsPattern("/dev/vda on /srv/data type ext4 \\(rw,nosuid,nodev,noatime");
         }
     }
 

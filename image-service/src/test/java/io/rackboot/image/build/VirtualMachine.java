@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class VirtualMachine implements AutoCloseable {
     static final String MAC = "52:54:00:12:34:56";
 
+    private static final String DISK = "virtio-blk-pci,drive=disk";
     private static final String MEMORY = System.getProperty("image.debian-root") == null ? "256" : "2048";
 
     private final Process process;
@@ -70,7 +71,15 @@ final class VirtualMachine implements AutoCloseable {
                         "-drive",
                         "if=none,id=disk,format=raw,file=" + disk,
                         "-device",
-                        "virtio-blk-pci,drive=disk"));
+                        DISK));
+    }
+
+    /// A machine with UEFI firmware that finds a stick, and has a disk of its own.
+    static VirtualMachine withStickAndDisk(Path directory, Path stick, Path disk) throws IOException {
+        var all = firmware(directory, Starter.UEFI);
+        all.addAll(attached(stick, Drive.STICK));
+        all.addAll(List.of("-drive", "if=none,id=disk,format=raw,file=" + disk, "-device", DISK));
+        return new VirtualMachine(directory, Cable.NETWORK, all);
     }
 
     /// What starts a machine that has something to start from.
