@@ -103,7 +103,7 @@ final class OrderedPieces {
         try {
             return bytes.get();
         } catch (ExecutionException e) {
-            throw new IOException("a piece could not be packed", e.getCause());
+            throw new IOException("a piece could not be packed: " + e.getCause(), e.getCause());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while packing");

@@ -97,7 +97,7 @@ public record ProgramRunner(Consumer<String> log, Watch watch, Explanation expla
                 }
             }
             var status = running.await();
-            await(spoken);
+            await(spoken, program);
             if (status != 0) {
                 throw explanation.of(new ProgramFailedException(program.name() + " ended with " + status
                         + (words.text().isEmpty() ? "" : ": " + words.text())));
@@ -126,11 +126,12 @@ public record ProgramRunner(Consumer<String> log, Watch watch, Explanation expla
         return task;
     }
 
-    private static void await(Future<Boolean> work) throws IOException {
+    private static void await(Future<Boolean> work, Program program) throws IOException {
         try {
             work.get();
         } catch (ExecutionException e) {
-            throw new IOException("a program's output could not be read", e.getCause());
+            throw new IOException(
+                    "the output of " + program.name() + " could not be read: " + e.getCause(), e.getCause());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a program ended");

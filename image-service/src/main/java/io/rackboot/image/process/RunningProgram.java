@@ -155,14 +155,14 @@ final class RunningProgram implements AutoCloseable {
         process.waitFor();
     }
 
-    private static <T> T value(CompletableFuture<T> future) throws IOException {
+    private <T> T value(CompletableFuture<T> future) throws IOException {
         try {
             return future.get();
         } catch (ExecutionException | CompletionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            throw new IOException("a program could not be watched", e.getCause());
+            throw new IOException(program.name() + " could not be watched: " + e.getCause(), e.getCause());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a program ran");

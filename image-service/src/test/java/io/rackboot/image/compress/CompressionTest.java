@@ -56,6 +56,20 @@ class CompressionTest {
         assertThat(Files.size(packed)).isLessThan(size / 2 + 100);
     }
 
+    /// Of a failed build nothing but the message is told.
+    @Test
+    void whyAPieceCouldNotBePackedIsSaid() throws IOException {
+        try (var processors = Executors.newSingleThreadExecutor()) {
+            var pieces = new OrderedPieces(new ByteArrayOutputStream(), processors);
+            pieces.add(() -> {
+                throw new OutOfMemoryError("Java heap space");
+            });
+            assertThatThrownBy(pieces::drain)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("a piece could not be packed: java.lang.OutOfMemoryError: Java heap space");
+        }
+    }
+
     @Test
     void gzipIsTheSameOnAnyNumberOfProcessors() throws IOException {
         var bytes = compressible(9_000_000);

@@ -92,9 +92,20 @@ class ProgramRunnerTest {
         assertThatThrownBy(() -> failing.run(Program.of("dash", "sh", "-c", "echo $$ > new && mv new pids; sleep 1000")
                         .in(directory)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a program could not be watched")
+                .hasMessage("sh could not be watched: java.lang.StackOverflowError: deep")
                 .hasRootCauseInstanceOf(StackOverflowError.class);
         assertGone(pids);
+    }
+
+    /// Of a failed build nothing but the message is told.
+    @Test
+    void whyOutputCouldNotBeReadIsSaid() {
+        var deaf = runner.with(_ -> {
+            throw new IllegalStateException("no ears");
+        });
+        assertThatThrownBy(() -> deaf.run(Program.of("dash", "sh", "-c", "echo x")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the output of sh could not be read: java.lang.IllegalStateException: no ears");
     }
 
     @Test
