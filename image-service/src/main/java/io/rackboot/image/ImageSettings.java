@@ -149,10 +149,14 @@ record ImageSettings(
     private static Optional<SigningKey> signingKey(ImageConfig config) {
         var key = config.signingKey();
         var certificate = config.signingCertificate();
-        require(key.isPresent() == certificate.isPresent(), "image.signing-key", key, "given with signing-certificate");
-        key.ifPresent(k -> require(Files.isReadable(k), "image.signing-key", k, "a file that can be read"));
-        certificate.ifPresent(
-                c -> require(Files.isReadable(c), "image.signing-certificate", c, "a file that can be read"));
+        key.ifPresent(file -> {
+            require(certificate.isPresent(), "image.signing-key", file, "given with image.signing-certificate");
+            require(Files.isReadable(file), "image.signing-key", file, "a file that can be read");
+        });
+        certificate.ifPresent(file -> {
+            require(key.isPresent(), "image.signing-certificate", file, "given with image.signing-key");
+            require(Files.isReadable(file), "image.signing-certificate", file, "a file that can be read");
+        });
         return key.flatMap(k -> certificate.map(c -> new SigningKey(k, c)));
     }
 
