@@ -41,6 +41,7 @@ record ModulePlacement(
     ///
     /// @param source where the kernel came from
     /// @param needed what the image needs besides; a module that the kernel does not have is taken for built in
+    /// @throws RefusedSourceException for a module that is asked for, or that the root mode needs, and is not there
     /// @param early classes of modules that a first stage needs besides its way to the root
     static ModulePlacement of(
             ModuleChoice choice,
@@ -52,6 +53,7 @@ record ModulePlacement(
             Unpacker unpacker)
             throws IOException {
         requireThere(choice.load(), directory);
+        requireWay(mode, directory);
         var load = Stream.of(choice.load(), mode.modules(), needed)
                 .flatMap(List::stream)
                 .toList();
@@ -84,6 +86,20 @@ record ModulePlacement(
         for (var module : names) {
             if (!directory.has(module)) {
                 throw new RefusedSourceException("kernel " + directory.release() + " has no module " + module);
+            }
+        }
+    }
+
+    /// A kernel that does not say what it has built in is taken to have what is not there as a module.
+    private static void requireWay(DeliveryMode mode, ModuleDirectory directory) throws RefusedSourceException {
+        if (directory.builtin().isEmpty()) {
+            return;
+        }
+        for (var module : mode.modules()) {
+            if (!directory.has(module)) {
+                throw new RefusedSourceException("kernel " + directory.release() + " has " + module
+                        + " neither as a module nor built in (modules.builtin): root mode "
+                        + mode.rootMode().text() + " needs it");
             }
         }
     }

@@ -21,7 +21,9 @@ final class KernelPackage {
                                 .formatted(release, kernel, modules)
                         + " cp %s/config-%s %s/deb/boot/ 2>/dev/null;".formatted(kernel.getParent(), release, directory)
                         + " cp --parents -r modules.builtin modules.order $(find kernel/drivers/virtio kernel/net/core kernel/drivers/net"
-                        + " kernel/drivers/block kernel/fs/squashfs kernel/fs/overlayfs kernel/fs/fat kernel/fs/nls -name '*.ko*') %s/deb/lib/modules/%s/ &&"
+                        + " kernel/drivers/block kernel/fs/squashfs kernel/fs/overlayfs kernel/fs/fat kernel/fs/nls"
+                        + " kernel/fs/nfs kernel/fs/nfs_common kernel/fs/lockd kernel/fs/fscache kernel/fs/netfs"
+                        + " kernel/net/sunrpc kernel/net/dns_resolver 2>/dev/null -name '*.ko*') %s/deb/lib/modules/%s/ &&"
                                 .formatted(directory, release)
                         + " cd %s && printf '%%s\\n' 'Package: linux-image-test' 'Version: 6.1.1-2' 'Architecture: amd64'"
                                 .formatted(directory)

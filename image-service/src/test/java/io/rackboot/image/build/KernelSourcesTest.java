@@ -145,6 +145,21 @@ class KernelSourcesTest {
     }
 
     @Test
+    void aRootModeNeedsItsModules() throws IOException {
+        install(RELEASE);
+        var builtin = directory.resolve("root/lib/modules/" + RELEASE + "/modules.builtin");
+        var nfs = "kernel: root\nmodules: {load: []}\nrootMode: nfs\n";
+        Files.writeString(builtin, "kernel/fs/overlayfs/overlay.ko\n");
+        assertRefused(
+                nfs,
+                "kernel 6.1.0-test has nfsv4 neither as a module nor built in (modules.builtin): root mode nfs needs it");
+        Files.writeString(builtin, "kernel/fs/overlayfs/overlay.ko\nkernel/fs/nfs/nfsv4.ko\n");
+        assertThat(build(nfs)).extracting(BuiltArtifact::role).contains(FileRole.ROOT);
+        Files.delete(builtin);
+        assertThat(build(nfs)).extracting(BuiltArtifact::role).contains(FileRole.ROOT);
+    }
+
+    @Test
     void aPackageWithoutAKernelIsRefused() throws IOException {
         Commands.run(
                 directory,
