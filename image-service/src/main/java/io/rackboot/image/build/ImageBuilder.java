@@ -55,6 +55,7 @@ public record ImageBuilder(
             Specification specification, JobSpace space, Unpacker unpacker, ProgressMeter meter, BuildLog log)
             throws IOException {
         requireUnmoved(specification.sources());
+        new OutputNeeds(specification, settings).requirePresent();
         var locks = new ArrayList<Lock>();
         if (specification.bounds().lock().isPresent()) {
             locks.add(LockReader.read(specification.bounds().lock().get()));

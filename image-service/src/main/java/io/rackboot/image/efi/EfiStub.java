@@ -25,6 +25,9 @@ record EfiStub(byte[] bytes, int header, int sections) {
     ///
     /// @throws RefusedSourceException for what is no 64-bit PE program
     static EfiStub read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw needed(file, "is not there");
+        }
         if (Files.size(file) > LARGEST) {
             throw new RefusedSourceException(file + ": too large for an EFI stub");
         }
@@ -46,8 +49,12 @@ record EfiStub(byte[] bytes, int header, int sections) {
     }
 
     private static RefusedSourceException noProgram(Path file) {
-        return new RefusedSourceException(file + ": is no 64-bit EFI program; systemd's stub is needed (Debian:"
-                + " systemd-boot-efi, image.efi-stub)");
+        return needed(file, "is no 64-bit EFI program");
+    }
+
+    private static RefusedSourceException needed(Path file, String problem) {
+        return new RefusedSourceException(
+                file + ": " + problem + "; systemd's stub is needed (Debian: systemd-boot-efi, image.efi-stub)");
     }
 
     /// {@return the name under which firmware looks for a program of its processor on removable media}

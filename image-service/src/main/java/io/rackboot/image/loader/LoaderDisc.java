@@ -1,6 +1,7 @@
 package io.rackboot.image.loader;
 
 import io.rackboot.image.efi.FatVolume;
+import io.rackboot.image.efi.GrubModules;
 import io.rackboot.image.process.Program;
 import io.rackboot.image.process.ProgramRunner;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.util.UUID;
 /// @param runner runs grub-mkimage, mkfs.vfat, mtools and xorriso
 /// @param modified the time of every file, seconds since 1970
 public record LoaderDisc(ProgramRunner runner, long modified) {
-    private static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
     private static final String GRUB_PACKAGES = "grub-common, grub-pc-bin";
     private static final int MIB = 1 << 20;
     /// xorriso takes 0 for no time; FAT knows none before 1980.
@@ -53,7 +53,8 @@ public record LoaderDisc(ProgramRunner runner, long modified) {
             Files.copy(files.bios().get(), tree.resolve("boot/" + LoaderFiles.BIOS));
             grub(tree.resolve("boot/bios.img"), work);
             command.addAll(List.of("-b", "boot/bios.img", "-no-emul-boot", "-boot-load-size", "4", "-boot-info-table"));
-            command.addAll(List.of("--grub2-boot-info", "--grub2-mbr", GRUB + "/boot_hybrid.img"));
+            command.addAll(
+                    List.of("--grub2-boot-info", "--grub2-mbr", GrubModules.BIOS.directory() + "/boot_hybrid.img"));
         }
         if (files.uefi().isPresent()) {
             system(work.resolve("system"), files, files.uefi().get(), label);
@@ -87,7 +88,7 @@ public record LoaderDisc(ProgramRunner runner, long modified) {
                         "search_fs_file",
                         "linux16",
                         "boot")));
-        Files.copy(GRUB.resolve("cdboot.img"), image);
+        Files.copy(GrubModules.BIOS.directory().resolve("cdboot.img"), image);
         Files.write(image, Files.readAllBytes(core), StandardOpenOption.APPEND);
     }
 

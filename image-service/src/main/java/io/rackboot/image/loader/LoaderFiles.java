@@ -23,6 +23,20 @@ public record LoaderFiles(Path script, Optional<Path> bios, Optional<Path> uefi,
     /// The certificate of the own authority.
     public static final String CERTIFICATE = "ca.der";
 
+    /// Sees that they can be made.
+    ///
+    /// @param programs the directory of iPXE's programs
+    /// @throws io.rackboot.image.tree.RefusedSourceException where a program is missing or of no use
+    public static void requirePossible(LoaderMedia media, Path programs) throws IOException {
+        var ipxe = new IpxePrograms(programs);
+        if (media.firmware().contains(Firmware.BIOS)) {
+            ipxe.bios();
+        }
+        if (media.firmware().contains(Firmware.UEFI)) {
+            ipxe.uefi(authority(media));
+        }
+    }
+
     /// Writes them.
     ///
     /// @param programs the directory of iPXE's programs
@@ -35,10 +49,9 @@ public record LoaderFiles(Path script, Optional<Path> bios, Optional<Path> uefi,
         if (media.firmware().contains(Firmware.BIOS)) {
             bios = Optional.of(Files.write(places.apply(BIOS), ipxe.bios()));
         }
-        var authority = Optional.<Authority>empty();
+        var authority = authority(media);
         var certificate = Optional.<Path>empty();
-        if (media.authority().isPresent()) {
-            authority = Optional.of(Authority.read(media.authority().get()));
+        if (authority.isPresent()) {
             certificate = Optional.of(
                     Files.write(places.apply(CERTIFICATE), authority.get().encoded()));
         }
@@ -48,5 +61,11 @@ public record LoaderFiles(Path script, Optional<Path> bios, Optional<Path> uefi,
         }
         var script = LoaderScript.of(media, title, certificate.map(_ -> CERTIFICATE));
         return new LoaderFiles(Files.writeString(places.apply(SCRIPT), script), bios, uefi, certificate);
+    }
+
+    private static Optional<Authority> authority(LoaderMedia media) throws IOException {
+        return media.authority().isPresent()
+                ? Optional.of(Authority.read(media.authority().get()))
+                : Optional.empty();
     }
 }

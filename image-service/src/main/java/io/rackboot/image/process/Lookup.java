@@ -26,6 +26,11 @@ public final class Lookup {
         return find(name).isPresent();
     }
 
+    /// @throws ProgramFailedException naming the Debian package of a program that cannot be run here
+    public static void require(String debianPackage, String name) throws ProgramFailedException {
+        onPath(Program.of(debianPackage, name));
+    }
+
     static String onPath(Program program) throws ProgramFailedException {
         var name = program.command().getFirst();
         return find(name)

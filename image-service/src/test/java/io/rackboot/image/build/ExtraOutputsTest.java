@@ -83,6 +83,11 @@ class ExtraOutputsTest {
                 .isInstanceOf(RefusedSourceException.class)
                 .hasMessage(text + ": is no 64-bit EFI program; systemd's stub is needed (Debian: systemd-boot-efi,"
                         + " image.efi-stub)");
+        var missing = directory.resolve("missing");
+        assertThatThrownBy(() -> new io.rackboot.image.efi.UnifiedKernel(missing))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage(missing
+                        + ": is not there; systemd's stub is needed (Debian: systemd-boot-efi, image.efi-stub)");
     }
 
     private void unified(TestImage image) {
