@@ -40,8 +40,10 @@ public record EarlyUserland(Tools tools, Consumer<String> log) {
     /// Has the root take local data of the machine.
     ///
     /// @param program what `place` found
+    /// @throws RefusedSourceException where links of the root lead its place to what it must not cover
     public void mount(Tree tree, InitProgram program, LocalDisk disk) throws IOException {
         var place = tree.directory(TreePath.of(disk.mount()));
+        disk.requireOutsideSystem(place);
         switch (program.reporter()) {
             case UNIT -> {
                 disk.place(tree, place);

@@ -6,6 +6,7 @@ import io.rackboot.image.tree.Content;
 import io.rackboot.image.tree.ContentReader;
 import io.rackboot.image.tree.Node;
 import io.rackboot.image.tree.RefusedSourceException;
+import io.rackboot.image.tree.SystemDirectories;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreePath;
 import java.io.IOException;
@@ -37,6 +38,16 @@ public record LocalDisk(String tag, String label, String fileSystem, String moun
             case INITTAB, INIT ->
                 tag + " " + label + " " + fileSystem + " " + root.directory(TreePath.of(mount)) + "\n";
         };
+    }
+
+    /// Sees that the machine's partition covers nothing that the root lives by.
+    ///
+    /// @param place where it is mounted, links of the root followed
+    void requireOutsideSystem(TreePath place) throws RefusedSourceException {
+        if (SystemDirectories.cover(place)) {
+            throw new RefusedSourceException("data.mount " + mount + " leads to " + place
+                    + " in the root: it must not be in /" + SystemDirectories.names(", /"));
+        }
     }
 
     /// Puts the units into a root with systemd.

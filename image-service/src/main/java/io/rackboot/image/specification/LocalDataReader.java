@@ -2,6 +2,7 @@ package io.rackboot.image.specification;
 
 import io.rackboot.image.specification.LocalData.FileSystem;
 import io.rackboot.image.specification.LocalData.Tag;
+import io.rackboot.image.tree.SystemDirectories;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,11 +15,10 @@ final class LocalDataReader {
 
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,36}");
     private static final String LABEL_FORM = "1 to 36 of A-Z a-z 0-9 . _ -";
-    private static final Pattern MOUNT =
-            Pattern.compile("(?=.{2,255}\\z)(?!/(?:proc|sys|dev|run|tmp|etc|usr|bin|sbin|lib)(?:/|\\z))"
-                    + "(?:/(?!\\.{1,2}(?:/|\\z))[A-Za-z0-9._-]++)++");
+    private static final Pattern MOUNT = Pattern.compile("(?=.{2,255}\\z)(?!/(?:" + SystemDirectories.names("|")
+            + ")(?:/|\\z))" + "(?:/(?!\\.{1,2}(?:/|\\z))[A-Za-z0-9._-]++)++");
     private static final String MOUNT_FORM =
-            "an absolute path of A-Z a-z 0-9 . _ -, not in /proc, /sys, /dev, /run, /tmp, /etc, /usr, /bin, /sbin, /lib";
+            "an absolute path of A-Z a-z 0-9 . _ -, not in /" + SystemDirectories.names(", /");
     private static final FileSystem DEFAULT = FileSystem.EXT4;
 
     private final Consumer<Mistake> mistakes;

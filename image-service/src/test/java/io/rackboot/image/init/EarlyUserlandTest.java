@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EarlyUserlandTest {
     private final Tree tree = new Tree();
@@ -121,6 +122,21 @@ class EarlyUserlandTest {
         assertThatThrownBy(() -> userland.mount(tree, program, disk))
                 .isInstanceOf(RefusedSourceException.class)
                 .hasMessageStartingWith("data.mount /srv/x leads to /var/my data/x in the root, ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"etc", "usr/share", "lib64", "."})
+    void localDataIsRefusedWhereALinkLeadsItIntoTheSystem(String target) throws IOException {
+        program("sbin/init");
+        link("srv", target);
+        tree.directory(TreePath.of(target));
+        var userland = new EarlyUserland(new Tools(new byte[] {1}), _ -> {});
+        var program = userland.place(tree, "/sbin/init");
+        var disk = new LocalDisk("LABEL", "DATA", "ext4", "/srv");
+        assertThatThrownBy(() -> userland.mount(tree, program, disk))
+                .isInstanceOf(RefusedSourceException.class)
+                .hasMessage("data.mount /srv leads to " + TreePath.of(target) + " in the root: it must not be in /proc,"
+                        + " /sys, /dev, /run, /tmp, /etc, /usr, /bin, /sbin, /lib, /lib32, /lib64, /libx32");
     }
 
     @Test

@@ -243,8 +243,14 @@ class SpecificationsTest {
                 .containsExactly(
                         "line 5, column 15, data.label: 'a b' has another form; allowed: 1 to 36 of A-Z a-z 0-9 . _ -",
                         "line 5, column 29, data.mount: '/etc/../x' has another form; allowed: an absolute path of A-Z a-z 0-9"
-                                + " . _ -, not in /proc, /sys, /dev, /run, /tmp, /etc, /usr, /bin, /sbin, /lib",
+                                + " . _ -, not in /proc, /sys, /dev, /run, /tmp, /etc, /usr, /bin, /sbin, /lib, /lib32, /lib64,"
+                                + " /libx32",
                         "line 5, column 52, data.fileSystem: 'ntfs' is not known; allowed: ext4, xfs, btrfs, vfat");
+        for (var place : List.of("/lib64", "/lib32/x", "/libx32", "/lib")) {
+            assertThat(mistakes(kernel("root\ndata: {label: D, mount: " + place + "}")))
+                    .hasSize(1);
+        }
+        assertThat(read(kernel("root\ndata: {label: D, mount: /library}"))).isInstanceOf(Reading.Accepted.class);
         assertThat(mistakes(kernel("root\ndata: {label: RACKBOOT-DATA, mount: /srv/d, fileSystem: xfs}")))
                 .containsExactly("line 5, column 15, data.label: 'RACKBOOT-DATA' is longer than a label of xfs can be;"
                         + " allowed: 12 characters");
