@@ -75,17 +75,17 @@ final class TarInput {
         return bytes;
     }
 
-    /// Goes to the next header block.
+    /// Goes to the next header block. Some writers leave the padding out where the archive ends (`umoci insert`): with
+    /// the content all is there.
     void skipContent() throws IOException {
-        var left = content + padding;
-        content = 0;
-        padding = 0;
         try {
-            in.skipNBytes(left);
+            in.skipNBytes(content);
         } catch (EOFException _) {
             throw cutShort();
         }
-        position += left;
+        position += content + in.readNBytes(padding).length;
+        content = 0;
+        padding = 0;
     }
 
     private void begin(long size) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rackboot.image.Commands;
 import io.rackboot.image.cpio.CpioWriter;
+import io.rackboot.image.tree.ContentReader;
 import io.rackboot.image.tree.RefusedSourceException;
 import io.rackboot.image.tree.Tree;
 import io.rackboot.image.tree.TreeLimits;
+import io.rackboot.image.tree.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,6 +132,18 @@ class ArchiveReaderTest {
         refused("noise", "not a tar header at byte 0 of the archive: its checksum does not hold");
         refused("small", "is not a tar archive: it has 5 bytes");
         refused("bz", "is packed with bzip2; plain, gzip, xz and zstd are read");
+    }
+
+    @Test
+    void thePaddingBehindTheLastContentMayBeLeftOut() throws IOException {
+        Commands.run(directory, "echo 1 > f && tar cf whole.tar f && head -c 514 whole.tar > t.tar");
+        var content = read(directory.resolve("t.tar"))
+                .file(TreePath.of("f"))
+                .orElseThrow()
+                .content();
+        assertThat(ContentReader.text(content)).isEqualTo("1\n");
+        Commands.run(directory, "head -c 513 whole.tar > t.tar");
+        refused("t.tar", "the archive is cut short after byte 513");
     }
 
     @Test
