@@ -52,20 +52,11 @@ public final class LayerReader {
     }
 
     private void apply(TreePath path, TarEntry entry, TarReader tar, Tree tree, Set<TreePath> own) throws IOException {
-        var name = path.name();
-        var directory = tree.directory(path.parent());
-        if (name.equals(OPAQUE)) {
-            removeBelow(tree, directory, own);
+        if (path.name().startsWith(WHITEOUT)) {
+            hide(path, tree, own);
             return;
         }
-        if (name.startsWith(AUFS)) {
-            return;
-        }
-        if (name.startsWith(WHITEOUT)) {
-            whiteout(tree, directory, path, own);
-            return;
-        }
-        var place = directory.child(name);
+        var place = resolved(tree, path);
         var node = nodes.of(place, entry, tar, target -> tree.at(resolved(tree, target)));
         if (!(node instanceof Node.Directory) || !(tree.at(place).orElse(node) instanceof Node.Directory)) {
             tree.removeAll(place);
@@ -77,6 +68,20 @@ public final class LayerReader {
 
     private static TreePath resolved(Tree tree, TreePath target) throws RefusedSourceException {
         return tree.directory(target.parent()).child(target.name());
+    }
+
+    /// Where its directory is none it hides nothing: of a directory that a file replaces `umoci repack` hides all
+    /// names.
+    private static void hide(TreePath path, Tree tree, Set<TreePath> own) throws RefusedSourceException {
+        var directory = tree.existingDirectory(path.parent());
+        if (directory.isEmpty()) {
+            return;
+        }
+        if (path.name().equals(OPAQUE)) {
+            removeBelow(tree, directory.get(), own);
+        } else if (!path.name().startsWith(AUFS)) {
+            whiteout(tree, directory.get(), path, own);
+        }
     }
 
     private static void whiteout(Tree tree, TreePath directory, TreePath path, Set<TreePath> own)

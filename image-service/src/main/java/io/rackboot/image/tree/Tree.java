@@ -82,6 +82,13 @@ public final class Tree {
         return walk.at();
     }
 
+    /// {@return where a directory is after its links are followed; empty where there is none}
+    public Optional<TreePath> existingDirectory(TreePath path) {
+        return new PathWalk(nodes(), path.bytes()).walk() instanceof Resolution.Found(var place, Node.Directory _)
+                ? Optional.of(place)
+                : Optional.empty();
+    }
+
     /// {@return what a path such as `/sbin/init` leads to}
     public Resolution resolve(String path) {
         return new PathWalk(nodes(), TreePath.raw(path)).walk();

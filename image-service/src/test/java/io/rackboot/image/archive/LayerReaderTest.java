@@ -56,6 +56,15 @@ class LayerReaderTest {
     }
 
     @Test
+    void aWhiteoutInWhatIsNoDirectoryHidesNothing() throws IOException {
+        var lower = layer("mkdir d; echo old > d/old; echo stays > stays");
+        var whiteouts =
+                layer("mkdir -p d n/m; touch d/.wh.old n/m/.wh.x n/.wh..wh..opq", "d/.wh.old n/m/.wh.x n/.wh..wh..opq");
+        var file = layer("echo file > d", "d");
+        assertThat(stacked(lower, file, whiteouts)).containsExactly("d=file", "stays=stays");
+    }
+
+    @Test
     void directoriesAreFoundThroughLinksAsInAChroot() throws IOException {
         var lower = layer("mkdir -p usr/lib; ln -s usr/lib lib; ln -s ../../../../../.. out; ln -s /usr abs");
         var upper = layer(
