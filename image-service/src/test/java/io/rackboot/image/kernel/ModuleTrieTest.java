@@ -19,6 +19,8 @@ class ModuleTrieTest {
         Commands.require("modprobe");
         var real = Commands.modules(Commands.kernel());
         var release = Commands.release(Commands.kernel());
+        // The kernel may be one that is unpacked in a directory of its own.
+        var root = real.getParent().getParent().getParent();
         var made = Files.createDirectories(directory.resolve("lib/modules/" + release));
         Files.createSymbolicLink(made.resolve("kernel"), real.resolve("kernel"));
         var aliases = new ModuleTrie();
@@ -46,12 +48,12 @@ class ModuleTrieTest {
             "--show-depends virtio-net",
             "--show-depends nfsv4"
         }) {
-            assertThat(answer(directory, release, asked)).as(asked).isEqualTo(answer(Path.of("/"), release, asked));
+            assertThat(answer(directory, release, asked)).as(asked).isEqualTo(answer(root, release, asked));
         }
     }
 
     private String answer(Path root, String release, String asked) {
         var answer = Commands.run(directory, "modprobe -d %s -S %s %s 2>&1 || true".formatted(root, release, asked));
-        return answer.replace(directory.toString(), "").replace("//", "/");
+        return answer.replace(root.toString(), "").replace("//", "/");
     }
 }
