@@ -7,6 +7,7 @@ import io.rackboot.image.specification.DebianSource;
 import io.rackboot.image.specification.DebianSource.Signatures;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ public final class Debootstrap {
     static final List<String> CAPABILITIES = List.of("sys_admin", "mknod");
 
     private static final Map<String, Integer> MILESTONES = Map.of(
+            "I: Retrieving InRelease", 1,
             "I: Retrieving Packages", 3,
             "I: Resolving dependencies", 6,
             "I: Retrieving", 10,
@@ -62,10 +64,10 @@ public final class Debootstrap {
 
     /// {@return how far it is, in percent, when it says this; 0 where the line tells nothing of it}
     public static int percent(String line) {
-        return MILESTONES.entrySet().stream()
-                .filter(milestone -> line.startsWith(milestone.getKey()))
-                .mapToInt(Map.Entry::getValue)
-                .max()
+        return MILESTONES.keySet().stream()
+                .filter(line::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .map(MILESTONES::get)
                 .orElse(0);
     }
 
