@@ -72,7 +72,8 @@ record Client(Lab.Rack rack, String name) implements AutoCloseable {
     /// Removes the host; a daemonised dhclient ends with it.
     @Override
     public void close() {
-        rack.sh("ip netns pids %1$s | xargs -r kill -9; ip netns del %1$s".formatted(name))
+        // The kernel removes a namespace's interfaces some time after it: the next host of this name needs them gone.
+        rack.sh("ip netns pids %1$s | xargs -r kill -9; ip link del v%1$s; ip netns del %1$s".formatted(name))
                 .success();
     }
 }
