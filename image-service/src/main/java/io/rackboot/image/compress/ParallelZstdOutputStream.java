@@ -17,8 +17,7 @@ import java.util.function.Consumer;
 /// The input is cut at runs of equal bytes (see [OffsetReset]), of which every header of a cpio archive has one. Input
 /// of more than [#LONGEST_PART] bytes without a run is mostly packed already; it is stored as it is up to the next run.
 /// Where somebody says [#end], a part ends too: it begins with nothing known and leaves nothing behind, so that its
-/// packed
-/// bytes can stand in another output for the same input ([#put]).
+/// packed bytes can stand in another output for the same input ([#put]).
 public final class ParallelZstdOutputStream extends OutputStream {
     /// Fixed, so that equal input gives equal output on any number of processors.
     static final int PART = 4 << 20;

@@ -12,8 +12,7 @@ public final class Libcrypto {
 
     private Libcrypto() {}
 
-    /// {@return a new SHA-256 (FIPS 180-4) by the library; empty on a JVM, which needs none, and on a machine without
-    /// it}
+    /// {@return a new SHA-256 (FIPS 180-4) by the library; empty on a JVM, which needs none, or where it is missing}
     public static Optional<MessageDigest> sha256() {
         return IN_EXECUTABLE ? LinkedSha256.LINKED.map(Sha256::new) : Optional.empty();
     }

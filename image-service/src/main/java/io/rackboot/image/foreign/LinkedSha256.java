@@ -10,9 +10,8 @@ import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.word.PointerBase;
 import org.jboss.logging.Logger;
 
-/// The three functions of SHA256_Init(3ssl), in an executable. They are looked up where it runs, since not every
-/// machine
-/// has the library; this class is therefore initialized at run time (see native.extra in the module's pom.xml).
+/// The three functions of SHA256_Init(3ssl), in an executable. They are looked up where it runs, as not all machines
+/// have the library; this class is initialized at run time therefore (native.extra in the module's pom.xml).
 ///
 /// They stand beside the newer EVP functions in OpenSSL 3 and keep their state in the caller's memory, here an array on
 /// the heap: there is nothing to give back.

@@ -31,8 +31,7 @@ public record ModuleDirectory(
         Map<String, SoftDependency> soft) {
 
     /// Reads modules.dep, modules.builtin, modules.softdep and modules.alias of a directory of the machine that is
-    /// named
-    /// for the release.
+    /// named for the release.
     ///
     /// @throws NoSuchFileException where there is no modules.dep
     public static ModuleDirectory read(Path directory) throws IOException {
