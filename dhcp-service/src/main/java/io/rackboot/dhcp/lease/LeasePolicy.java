@@ -51,15 +51,17 @@ public record LeasePolicy(
 
     /// {@return how long that address is leased to such a client}
     public LeaseTimes times(Ip4Address address, Standing standing) {
-        var here = pools.stream()
-                .filter(pool -> pool.range().contains(address))
-                .findFirst()
-                .map(TimedRange::times)
-                .orElse(times);
-        return switch (standing) {
-            case KNOWN -> here;
-            case UNKNOWN -> unknownTime.map(here::atMost).orElse(here);
-        };
+        var here = times(address);
+        return standing == Standing.UNKNOWN && unknownTime.isPresent() ? here.atMost(unknownTime.get()) : here;
+    }
+
+    private LeaseTimes times(Ip4Address address) {
+        for (var pool : pools) {
+            if (pool.range().contains(address)) {
+                return pool.times();
+            }
+        }
+        return times;
     }
 
     /// {@return whether such a client is given an address}

@@ -46,6 +46,8 @@ public final class LeaseTable implements LeaseView {
     private ClientLeases byClient = new ClientLeases();
     private volatile Map<String, LongAdder> bound = Map.of();
     private volatile Map<String, Pool> pools = Map.of();
+    /// The same, to go through: an address is looked for in them a dozen times for each message.
+    private volatile Pool[] eachPool = {};
 
     /// @param subnets the served subnets, no two of which overlap
     /// @param reservations what machines' documents keep; changes are told by [#reservationChanged]
@@ -70,6 +72,7 @@ public final class LeaseTable implements LeaseView {
         subnets.forEach(subnet -> empty.put(subnet.name(), new Pool(subnet)));
         bound = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, _ -> new LongAdder()));
         pools = Collections.unmodifiableMap(empty);
+        eachPool = empty.values().toArray(Pool[]::new);
         byClient = new ClientLeases();
         offers.regroup(this::holder);
         byAddress.values().stream().sorted(Comparator.comparing(Lease::expires)).forEach(lease -> {
@@ -338,7 +341,7 @@ public final class LeaseTable implements LeaseView {
     }
 
     private Optional<Pool> poolOf(Ip4Address address) {
-        for (var pool : pools.values()) {
+        for (var pool : eachPool) {
             if (pool.subnet().contains(address)) {
                 return Optional.of(pool);
             }

@@ -44,6 +44,9 @@ public record LeaseTimes(Duration usual, Duration shortest, Duration longest) {
 
     /// {@return these times, none of them longer than that one}
     public LeaseTimes atMost(Duration limit) {
+        if (longest.compareTo(limit) <= 0) {
+            return this;
+        }
         return new LeaseTimes(shorter(usual, limit), shorter(shortest, limit), shorter(longest, limit));
     }
 

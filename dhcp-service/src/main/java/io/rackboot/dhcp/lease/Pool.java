@@ -33,6 +33,7 @@ final class Pool {
     }
 
     private final Subnet subnet;
+    private final Range[] ranges;
     private final long size;
     private final long keptAtMost;
     private final SequencedSet<Ip4Address> fresh = new LinkedHashSet<>();
@@ -44,6 +45,7 @@ final class Pool {
 
     Pool(Subnet subnet) {
         this.subnet = subnet;
+        this.ranges = subnet.ranges().toArray(Range[]::new);
         this.size = subnet.ranges().stream().mapToLong(Range::size).sum();
         this.keptAtMost = size * subnet.policy().keptForKnown() / 100;
         this.free = size;
@@ -137,7 +139,9 @@ final class Pool {
         var index = indexOf(address);
         if (index >= 0) {
             mark(index, true);
-            Stream.of(fresh, visited, residents).forEach(line -> line.remove(address));
+            fresh.remove(address);
+            visited.remove(address);
+            residents.remove(address);
         }
     }
 
@@ -196,7 +200,7 @@ final class Pool {
 
     private Ip4Address at(long index) {
         long rest = index;
-        for (var range : subnet.ranges()) {
+        for (var range : ranges) {
             if (rest < range.size()) {
                 return range.first().plus((int) rest);
             }
@@ -207,7 +211,7 @@ final class Pool {
 
     private long indexOf(Ip4Address address) {
         long before = 0;
-        for (var range : subnet.ranges()) {
+        for (var range : ranges) {
             if (range.contains(address)) {
                 return before + address.toLong() - range.first().toLong();
             }

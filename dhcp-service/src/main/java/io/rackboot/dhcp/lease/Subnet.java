@@ -80,7 +80,7 @@ public record Subnet(
 
     /// {@return whether the address lies in this network}
     public boolean contains(Ip4Address address) {
-        return address.and(mask()).equals(network);
+        return (address.bits() ^ network.bits()) >>> Integer.SIZE - prefixLength == 0;
     }
 
     /// {@return whether the address is a host's: in this network, and neither its first nor its last address}

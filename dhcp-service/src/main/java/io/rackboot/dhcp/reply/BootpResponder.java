@@ -59,15 +59,8 @@ final class BootpResponder {
         }
         var machine = machines.byHardware(hardware).or(() -> machines.of(request, leases));
         return subnets.of(request, arrival)
-                .map(network -> new Question(
-                        request,
-                        arrival,
-                        client.get(),
-                        network,
-                        network.first(),
-                        machine.map(Machine::id).orElseGet(() -> machines.idOf(hardware)),
-                        machine,
-                        now))
+                .map(network ->
+                        new Question(request, arrival, hardware, client.get(), network, network.first(), machine, now))
                 .map(question -> question.clientAddress()
                         .map(ciaddr -> inform(question.about(ciaddr)))
                         .orElseGet(() -> assign(question)))

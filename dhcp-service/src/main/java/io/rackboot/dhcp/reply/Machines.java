@@ -54,8 +54,11 @@ public interface Machines {
     /// {@return the machine's name in boot paths and facts: its document's, else its own hardware address, else
     ///     `unknown`}
     default MachineId idOf(HardwareAddress hardware) {
-        return byHardware(hardware)
-                .map(Machine::id)
-                .orElseGet(() -> MachineId.ofMac(hardware.mac()).orElse(MachineId.UNKNOWN));
+        return byHardware(hardware).map(Machine::id).orElseGet(() -> withoutDocument(hardware));
+    }
+
+    /// {@return the name of a machine that no document names: its hardware address, else `unknown`}
+    static MachineId withoutDocument(HardwareAddress hardware) {
+        return MachineId.ofMac(hardware.mac()).orElse(MachineId.UNKNOWN);
     }
 }

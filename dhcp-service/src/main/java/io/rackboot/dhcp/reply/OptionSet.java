@@ -16,7 +16,12 @@ public record OptionSet(DhcpOptions onRequest, DhcpOptions forced) {
 
     /// {@return the option's value, whomever it is for}
     Optional<Octets> bytes(int code) {
-        return forced.bytes(code).or(() -> onRequest.bytes(code));
+        var bytes = forced.bytes(code);
+        return bytes.isPresent() ? bytes : onRequest.bytes(code);
+    }
+
+    boolean isEmpty() {
+        return forced.isEmpty() && onRequest.isEmpty();
     }
 
     boolean isForced(int code) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which parameters a client is given. The first of these that has one says it: the machine's document (its host
 /// name), the classes that the client is of, its subnet, everywhere.
@@ -38,7 +39,9 @@ final class ParameterChoice {
                 .flatMap(network -> network.subnets().stream())
                 .forEach(subnet -> bySubnet.put(
                         subnet.name(),
-                        List.of(parameters.of(subnet.name()).options(), ownOf(subnet), parameters.everywhere())));
+                        Stream.of(parameters.of(subnet.name()).options(), ownOf(subnet), parameters.everywhere())
+                                .filter(options -> !options.isEmpty())
+                                .toList()));
     }
 
     private static OptionSet ownOf(Subnet subnet) {
@@ -64,14 +67,15 @@ final class ParameterChoice {
     /// @param wished option 55; empty where the client sends none
     DhcpOptions of(Question question, Optional<List<Integer>> wished) {
         var layers = layers(question);
-        boolean takesRoutes = wished.filter(codes -> codes.contains(ROUTES)).isPresent()
+        boolean takesRoutes = wished.isPresent()
+                && wished.get().contains(ROUTES)
                 && said(ROUTES, layers, question).isPresent();
         var told = DhcpOptions.builder();
         for (int code : codes(layers, wished)) {
-            said(code, layers, question)
-                    .filter(_ -> !takesRoutes || !isOtherRoute(code))
-                    .map(bytes -> code == ROUTES ? withDefault(bytes, layers, question) : bytes)
-                    .ifPresent(bytes -> told.putBytes(code, bytes));
+            var bytes = takesRoutes && isOtherRoute(code) ? Optional.<Octets>empty() : said(code, layers, question);
+            if (bytes.isPresent()) {
+                told.putBytes(code, code == ROUTES ? withDefault(bytes.get(), layers, question) : bytes.get());
+            }
         }
         return told.build();
     }

@@ -24,6 +24,9 @@ final class ParameterOrder {
 
     /// What the reply has already stays where it is.
     private static void give(int code, DhcpOptions given, DhcpOptions.Builder reply) {
-        given.bytes(code).ifPresent(bytes -> reply.putBytes(code, bytes));
+        var bytes = given.bytes(code);
+        if (bytes.isPresent()) {
+            reply.putBytes(code, bytes.get());
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.rackboot.dhcp.lease.SharedNetwork;
 import io.rackboot.dhcp.lease.Standing;
 import io.rackboot.dhcp.lease.Subnet;
 import io.rackboot.dhcp.wire.DhcpMessage;
+import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.MessageType;
 import io.rackboot.dhcp.wire.OptionCode;
@@ -20,19 +21,19 @@ import java.util.regex.Pattern;
 ///
 /// @param request the request
 /// @param arrival how it came in
+/// @param hardware the hardware address it is known by: `chaddr`, or that of its lease where it leaves it out
 /// @param client whose leases these are
 /// @param network the link that the client is on
 /// @param subnet the subnet of that link which the answer is about
-/// @param machineId the machine's name in boot paths
 /// @param machine the machine's document
 /// @param now the time of the decision
 record Question(
         DhcpMessage request,
         Arrival arrival,
+        HardwareAddress hardware,
         ClientKey client,
         SharedNetwork network,
         Subnet subnet,
-        MachineId machineId,
         Optional<Machine> machine,
         Instant now) {
     private static final int UNICAST_FLAG = 0x80;
@@ -43,7 +44,7 @@ record Question(
     Question in(Subnet other) {
         return other.equals(subnet)
                 ? this
-                : new Question(request, arrival, client, network, other, machineId, machine, now);
+                : new Question(request, arrival, hardware, client, network, other, machine, now);
     }
 
     /// {@return the question about the subnet of this address, where that is one of the link's}
@@ -155,6 +156,11 @@ record Question(
     /// {@return the name of the machine's document}
     Optional<String> givenHostName() {
         return machine.flatMap(Machine::hostName);
+    }
+
+    /// {@return the machine's name in boot paths}
+    MachineId machineId() {
+        return machine.map(Machine::id).orElseGet(() -> Machines.withoutDocument(hardware));
     }
 
     /// {@return the loader of the machine's document}

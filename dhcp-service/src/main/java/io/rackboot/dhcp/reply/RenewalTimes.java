@@ -31,15 +31,23 @@ public record RenewalTimes(Optional<Duration> renewal, Optional<Duration> rebind
 
     /// {@return T1 of a lease; half of its time where the configured one does not suit it}
     Duration t1(Duration lease) {
-        var usual = lease.dividedBy(2);
+        var usual = half(lease);
         var t2 = t2(lease);
-        return renewal.filter(set -> set.compareTo(t2) < 0).orElse(usual.compareTo(t2) < 0 ? usual : t2.dividedBy(2));
+        if (renewal.isPresent() && renewal.get().compareTo(t2) < 0) {
+            return renewal.get();
+        }
+        return usual.compareTo(t2) < 0 ? usual : half(t2);
     }
 
     /// {@return T2 of a lease; seven eighths of its time where the configured one does not suit it}
     Duration t2(Duration lease) {
-        return rebinding
-                .filter(set -> set.compareTo(lease) < 0)
-                .orElseGet(() -> Duration.ofSeconds((long) (lease.toSeconds() * REBINDING_SHARE)));
+        return rebinding.isPresent() && rebinding.get().compareTo(lease) < 0
+                ? rebinding.get()
+                : Duration.ofSeconds((long) (lease.toSeconds() * REBINDING_SHARE));
+    }
+
+    /// In whole seconds, as the option has it.
+    private static Duration half(Duration time) {
+        return Duration.ofSeconds(time.toSeconds() / 2);
     }
 }

@@ -38,8 +38,8 @@ public sealed interface ReplyDestination {
 
     /// Where the reply to a request that came in like this is sent.
     static ReplyDestination of(DhcpMessage reply, Arrival arrival) {
-        return of(reply) instanceof ToRelay(var giaddr) && wantsItsOwnPort(reply)
-                ? new ToRelayPort(giaddr, arrival.sourcePort())
+        return reply.relayed() && wantsItsOwnPort(reply)
+                ? new ToRelayPort(reply.giaddr(), arrival.sourcePort())
                 : of(reply);
     }
 

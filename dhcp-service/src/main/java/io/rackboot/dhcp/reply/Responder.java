@@ -97,10 +97,10 @@ public final class Responder implements Decider {
         var question = new Question(
                 request,
                 arrival,
+                request.chaddr(),
                 client.get(),
                 network.get(),
                 network.get().first(),
-                machine.map(Machine::id).orElseGet(() -> machines.idOf(request.chaddr())),
                 machine,
                 now);
         return switch (type.get()) {

@@ -41,7 +41,11 @@ final class Signs {
 
     /// {@return the architecture in the vendor class, as in `PXEClient:Arch:00007:UNDI:003000`}
     static Optional<Integer> architectureInClass(DhcpMessage request) {
-        var matcher = CLASS_ARCHITECTURE.matcher(vendorClass(request));
+        var vendorClass = vendorClass(request);
+        if (vendorClass.isEmpty()) {
+            return Optional.empty();
+        }
+        var matcher = CLASS_ARCHITECTURE.matcher(vendorClass);
         return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
     }
 

@@ -54,9 +54,11 @@ record SubnetChoice(LeaseView leases) {
 
     /// {@return whether an address is kept for the client in another subnet of the link}
     boolean isOfferedElsewhere(Question question) {
-        return question.network().subnets().stream()
-                .filter(subnet -> !subnet.equals(question.subnet()))
-                .anyMatch(subnet -> leases.offerTo(question.client(), subnet).isPresent());
+        return question.network().subnets().size() > 1
+                && question.network().subnets().stream()
+                        .filter(subnet -> !subnet.equals(question.subnet()))
+                        .anyMatch(subnet ->
+                                leases.offerTo(question.client(), subnet).isPresent());
     }
 
     private static Optional<Ip4Address> latest(Stream<Lease> leases) {

@@ -54,10 +54,13 @@ record Subnets(List<SharedNetwork> networks) {
     }
 
     private static Optional<Ip4Address> selected(DhcpMessage request) {
-        return Optional.of(request)
-                .filter(DhcpMessage::relayed)
-                .flatMap(relayed -> Question.relayAddress(relayed, SubOptions.LINK_SELECTION))
-                .or(() -> request.options().get(OptionCode.SUBNET_SELECTION));
+        if (request.relayed()) {
+            var link = Question.relayAddress(request, SubOptions.LINK_SELECTION);
+            if (link.isPresent()) {
+                return link;
+            }
+        }
+        return request.options().get(OptionCode.SUBNET_SELECTION);
     }
 
     private Optional<SharedNetwork> containing(Ip4Address address) {

@@ -68,7 +68,7 @@ public final class DhcpServer {
             exchanges.oversized(received);
             return;
         }
-        sparing(received, () -> answer(DhcpReader.read(received.datagram().buffer()), received, taken));
+        sparing(received, () -> answer(DhcpReader.read(received.datagram()), received, taken));
     }
 
     /// The one place where what is wrong with a datagram ends, and where a fault costs one answer and no more.

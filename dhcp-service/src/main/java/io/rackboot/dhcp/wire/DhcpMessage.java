@@ -75,7 +75,12 @@ public record DhcpMessage(
     ///
     /// @throws MalformedMessageException for a value that no RFC defines
     public Optional<MessageType> messageType() {
-        return options.get(OptionCode.DHCP_MESSAGE_TYPE);
+        var type = options.bytes(OptionCode.DHCP_MESSAGE_TYPE.code());
+        return type.isPresent()
+                        && type.get().length() == 1
+                        && MessageType.of(type.get().at(0)).isPresent()
+                ? MessageType.of(type.get().at(0))
+                : options.get(OptionCode.DHCP_MESSAGE_TYPE);
     }
 
     private static void requireUnsigned(String field, int value, int maximum) {

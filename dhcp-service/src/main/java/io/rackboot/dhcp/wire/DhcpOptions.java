@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /// The options of a message in order of appearance: code to bytes, repeats already joined (RFC 3396).
 ///
@@ -40,9 +41,13 @@ public final class DhcpOptions {
 
     private final Octets[] values;
 
-    private DhcpOptions(byte[] codes, Octets[] values) {
+    /// So many of the codes and values; behind them there may be room that a builder left.
+    private final int count;
+
+    private DhcpOptions(byte[] codes, Octets[] values, int count) {
         this.codes = codes;
         this.values = values;
+        this.count = count;
     }
 
     /// {@return an empty builder}
@@ -61,35 +66,49 @@ public final class DhcpOptions {
     ///
     /// @throws MalformedMessageException where its bytes are not of the option's form
     public <T> Optional<T> get(OptionCode<T> code) {
-        int at = find(codes, codes.length, code.code());
+        int at = find(codes, count, code.code());
         return at < 0 ? Optional.empty() : Optional.of(code.decode(values[at]));
     }
 
     /// {@return the option's bytes; empty where the option is absent}
     public Optional<Octets> bytes(int code) {
-        int at = find(codes, codes.length, code);
+        int at = find(codes, count, code);
         return at < 0 ? Optional.empty() : Optional.of(values[at]);
     }
 
     /// {@return whether the option is present}
     public boolean contains(OptionCode<?> code) {
-        return find(codes, codes.length, code.code()) >= 0;
+        return find(codes, count, code.code()) >= 0;
+    }
+
+    /// {@return whether there are no options}
+    public boolean isEmpty() {
+        return count == 0;
     }
 
     /// {@return the codes in order of appearance}
     public List<Integer> codes() {
-        var list = new ArrayList<Integer>(codes.length);
-        for (byte code : codes) {
-            list.add(Byte.toUnsignedInt(code));
+        var list = new ArrayList<Integer>(count);
+        for (int i = 0; i < count; i++) {
+            list.add(Byte.toUnsignedInt(codes[i]));
         }
         return Collections.unmodifiableList(list);
     }
 
     /// Hands over every option in order of appearance.
     public void forEach(Each each) {
-        for (int i = 0; i < codes.length; i++) {
+        for (int i = 0; i < count; i++) {
             each.option(Byte.toUnsignedInt(codes[i]), values[i]);
         }
+    }
+
+    /// {@return the sum of a figure of every option's value}
+    int sum(ToIntFunction<Octets> figure) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += figure.applyAsInt(values[i]);
+        }
+        return sum;
     }
 
     private static int find(byte[] codes, int count, int code) {
@@ -106,11 +125,11 @@ public final class DhcpOptions {
 
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof DhcpOptions options) || codes.length != options.codes.length) {
+        if (!(other instanceof DhcpOptions options) || count != options.count) {
             return false;
         }
-        for (int i = 0; i < codes.length; i++) {
-            int at = find(options.codes, codes.length, Byte.toUnsignedInt(codes[i]));
+        for (int i = 0; i < count; i++) {
+            int at = find(options.codes, count, Byte.toUnsignedInt(codes[i]));
             if (at < 0 || !values[i].equals(options.values[at])) {
                 return false;
             }
@@ -121,7 +140,7 @@ public final class DhcpOptions {
     @Override
     public int hashCode() {
         int hash = 0;
-        for (int i = 0; i < codes.length; i++) {
+        for (int i = 0; i < count; i++) {
             hash += codes[i] ^ values[i].hashCode();
         }
         return hash;
@@ -142,6 +161,7 @@ public final class DhcpOptions {
         private byte[] codes = new byte[USUAL_COUNT];
         private Octets[] values = new Octets[USUAL_COUNT];
         private int count;
+        private boolean handedOver;
 
         private Builder() {}
 
@@ -164,6 +184,7 @@ public final class DhcpOptions {
             if (at < 0) {
                 append(code, bytes);
             } else {
+                own(count);
                 values[at] = bytes;
             }
             return this;
@@ -177,6 +198,7 @@ public final class DhcpOptions {
             if (at < 0) {
                 append(code, bytes);
             } else {
+                own(count);
                 values[at] = values[at].plus(bytes);
             }
             return this;
@@ -184,14 +206,22 @@ public final class DhcpOptions {
 
         /// {@return the options gathered so far}
         public DhcpOptions build() {
-            return new DhcpOptions(Arrays.copyOf(codes, count), Arrays.copyOf(values, count));
+            handedOver = true;
+            return new DhcpOptions(codes, values, count);
+        }
+
+        /// Nearly every builder builds once: what it built keeps the arrays, and who goes on with it takes copies.
+        private void own(int room) {
+            if (handedOver || room > codes.length) {
+                int length = Math.max(room, codes.length);
+                codes = Arrays.copyOf(codes, length);
+                values = Arrays.copyOf(values, length);
+                handedOver = false;
+            }
         }
 
         private void append(int code, Octets bytes) {
-            if (count == codes.length) {
-                codes = Arrays.copyOf(codes, 2 * count);
-                values = Arrays.copyOf(values, 2 * count);
-            }
+            own(count < codes.length ? count : 2 * count);
             codes[count] = (byte) code;
             values[count++] = bytes;
         }

@@ -42,6 +42,11 @@ public final class DhcpReader {
     private static final int FILE_HOLDS_OPTIONS = 1;
     private static final int SNAME_HOLDS_OPTIONS = 2;
 
+    private static final int CHADDR = 28;
+    private static final int SNAME = CHADDR + CHADDR_LENGTH;
+    private static final int FILE = SNAME + DhcpMessage.SNAME_LENGTH;
+
+    /// Read by absolute index: a buffer for each field would cost more than the fields.
     private final ByteBuffer datagram;
     private final DhcpOptions.Builder options = DhcpOptions.builder();
     private int overload;
@@ -60,50 +65,44 @@ public final class DhcpReader {
         return new DhcpReader(datagram.slice().order(ByteOrder.BIG_ENDIAN)).read();
     }
 
+    /// Reads these bytes, as [#read(ByteBuffer)] does.
+    ///
+    /// @throws MalformedMessageException for bytes that are no DHCP or BOOTP message
+    public static DhcpMessage read(Octets datagram) {
+        return new DhcpReader(datagram.reading()).read();
+    }
+
     private DhcpMessage read() {
-        if (datagram.remaining() < HEADER_LENGTH) {
+        if (datagram.limit() < HEADER_LENGTH) {
             throw new MalformedMessageException(
-                    datagram.remaining(), "message", "shorter than the " + HEADER_LENGTH + " bytes of its header");
+                    datagram.limit(), "message", "shorter than the " + HEADER_LENGTH + " bytes of its header");
         }
-        var op = op(u8());
-        int htype = u8();
-        int hlen = u8();
-        int hops = u8();
-        var xid = new Xid(datagram.getInt());
-        int secs = Short.toUnsignedInt(datagram.getShort());
-        int flags = Short.toUnsignedInt(datagram.getShort());
-        var ciaddr = new Ip4Address(datagram.getInt());
-        var yiaddr = new Ip4Address(datagram.getInt());
-        var siaddr = new Ip4Address(datagram.getInt());
-        var giaddr = new Ip4Address(datagram.getInt());
-        var chaddr = chaddr(htype, hlen, field(CHADDR_LENGTH));
-        var sname = field(DhcpMessage.SNAME_LENGTH);
-        var file = field(DhcpMessage.FILE_LENGTH);
-        readOptions(sname, file);
+        var op = op(u8(0));
+        var chaddr = chaddr(u8(1), u8(2));
+        readOptions();
         return new DhcpMessage(
                 op,
                 chaddr,
-                hops,
-                xid,
-                secs,
-                flags,
-                ciaddr,
-                yiaddr,
-                siaddr,
-                giaddr,
-                overloaded(SNAME_HOLDS_OPTIONS) ? Octets.EMPTY : untilNul(sname),
-                overloaded(FILE_HOLDS_OPTIONS) ? Octets.EMPTY : untilNul(file),
+                u8(3),
+                new Xid(datagram.getInt(4)),
+                Short.toUnsignedInt(datagram.getShort(8)),
+                Short.toUnsignedInt(datagram.getShort(10)),
+                address(12),
+                address(16),
+                address(20),
+                address(24),
+                overloaded(SNAME_HOLDS_OPTIONS) ? Octets.EMPTY : untilNul(SNAME, FILE),
+                overloaded(FILE_HOLDS_OPTIONS) ? Octets.EMPTY : untilNul(FILE, HEADER_LENGTH),
                 options.build());
     }
 
-    private int u8() {
-        return Byte.toUnsignedInt(datagram.get());
+    private int u8(int at) {
+        return Byte.toUnsignedInt(datagram.get(at));
     }
 
-    private ByteBuffer field(int length) {
-        var field = datagram.slice(datagram.position(), length);
-        datagram.position(datagram.position() + length);
-        return field;
+    private Ip4Address address(int at) {
+        int bits = datagram.getInt(at);
+        return bits == 0 ? Ip4Address.ANY : new Ip4Address(bits);
     }
 
     private static Op op(int code) {
@@ -114,39 +113,39 @@ public final class DhcpReader {
         };
     }
 
-    private static HardwareAddress chaddr(int htype, int hlen, ByteBuffer chaddr) {
+    private HardwareAddress chaddr(int htype, int hlen) {
         if (hlen > CHADDR_LENGTH) {
             throw new MalformedMessageException(2, "hlen", hlen + " is longer than chaddr");
         }
-        return new HardwareAddress(htype, Octets.ofRemaining(chaddr.limit(hlen)));
+        return new HardwareAddress(htype, Octets.ofPart(datagram, CHADDR, hlen));
     }
 
-    private static Octets untilNul(ByteBuffer field) {
-        int end = 0;
-        while (end < field.limit() && field.get(end) != 0) {
+    private Octets untilNul(int from, int to) {
+        int end = from;
+        while (end < to && datagram.get(end) != 0) {
             end++;
         }
-        return Octets.ofRemaining(field.slice(0, end));
+        return Octets.ofPart(datagram, from, end - from);
     }
 
-    private void readOptions(ByteBuffer sname, ByteBuffer file) {
+    private void readOptions() {
         if (!hasCookie()) {
             return;
         }
-        readField(datagram, datagram.position(), "options");
+        readField(HEADER_LENGTH + Integer.BYTES, datagram.limit(), "options");
         if (overloaded(FILE_HOLDS_OPTIONS)) {
-            readField(file.duplicate(), 108, "file");
+            readField(FILE, HEADER_LENGTH, "file");
         }
         if (overloaded(SNAME_HOLDS_OPTIONS)) {
-            readField(sname.duplicate(), 44, "sname");
+            readField(SNAME, FILE, "sname");
         }
     }
 
     private boolean hasCookie() {
-        if (datagram.remaining() < Integer.BYTES) {
+        if (datagram.limit() < HEADER_LENGTH + Integer.BYTES) {
             return false;
         }
-        int cookie = datagram.getInt();
+        int cookie = datagram.getInt(HEADER_LENGTH);
         if (cookie == 0) {
             return false;
         }
@@ -161,30 +160,30 @@ public final class DhcpReader {
         return (overload & field) != 0;
     }
 
-    private void readField(ByteBuffer field, int start, String name) {
-        int base = start - field.position();
-        while (field.hasRemaining()) {
-            int at = base + field.position();
-            int code = Byte.toUnsignedInt(field.get());
-            if (code == DhcpOptions.END) {
-                return;
-            }
-            if (code != DhcpOptions.PAD) {
-                keep(code, value(field, code, at, name), at);
+    private void readField(int from, int to, String name) {
+        int at = from;
+        while (at < to && u8(at) != DhcpOptions.END) {
+            if (u8(at) == DhcpOptions.PAD) {
+                at++;
+            } else {
+                var value = value(at, to, name);
+                keep(u8(at), value, at);
+                at += OptionPart.OVERHEAD + value.length();
             }
         }
     }
 
-    private static Octets value(ByteBuffer field, int code, int at, String name) {
-        if (!field.hasRemaining()) {
-            throw new MalformedMessageException(at, "option " + code, name + " ends before its length");
+    private Octets value(int at, int to, String name) {
+        int from = at + OptionPart.OVERHEAD;
+        if (from > to) {
+            throw new MalformedMessageException(at, "option " + u8(at), name + " ends before its length");
         }
-        int length = Byte.toUnsignedInt(field.get());
-        if (length > field.remaining()) {
+        int length = u8(at + 1);
+        if (length > to - from) {
             throw new MalformedMessageException(
-                    at, "option " + code, "claims " + length + " bytes, " + name + " has " + field.remaining());
+                    at, "option " + u8(at), "claims " + length + " bytes, " + name + " has " + (to - from));
         }
-        return Octets.ofNext(field, length);
+        return Octets.ofPart(datagram, from, length);
     }
 
     private void keep(int code, Octets value, int at) {

@@ -109,11 +109,11 @@ public final class DhcpWriter {
     /// {@return the length of all options as they stand, with the end; more than there is room for where one of them
     ///     has to be split}
     private int plainLength() {
-        int[] length = {1};
-        message.options()
-                .forEach((_, value) -> length[0] +=
-                        value.length() <= OptionPart.LONGEST ? OptionPart.OVERHEAD + value.length() : main.room);
-        return length[0];
+        return 1
+                + message.options()
+                        .sum(value -> value.length() <= OptionPart.LONGEST
+                                ? OptionPart.OVERHEAD + value.length()
+                                : main.room);
     }
 
     /// Nearly every message: the options in their order, the relay's last.
@@ -127,7 +127,7 @@ public final class DhcpWriter {
         });
         message.options().bytes(relay).ifPresent(value -> put(buffer, relay, value));
         buffer.put((byte) DhcpOptions.END);
-        return new Written(Octets.ofRemaining(buffer.rewind()), List.of());
+        return new Written(Octets.ofOwn(buffer.array()), List.of());
     }
 
     private static void put(ByteBuffer buffer, int code, Octets value) {
@@ -143,7 +143,7 @@ public final class DhcpWriter {
         }
         var buffer = begin(main.length + 1);
         main.writeTo(buffer);
-        return new Written(Octets.ofRemaining(buffer.rewind()), omitted);
+        return new Written(Octets.ofOwn(buffer.array()), omitted);
     }
 
     /// @param options the length of the options field behind the cookie

@@ -13,6 +13,8 @@ public record HardwareAddress(int htype, Octets bytes) {
     /// The longest address that `chaddr` can hold, in bytes.
     public static final int MAXIMUM_LENGTH = 16;
 
+    private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
+
     /// @throws IllegalArgumentException for a type or length out of range
     public HardwareAddress {
         if (htype < 0 || htype > 255) {
@@ -46,7 +48,7 @@ public record HardwareAddress(int htype, Octets bytes) {
 
     /// {@return the bytes in lower-case hex with colons; empty where there are none}
     public String mac() {
-        return HexFormat.ofDelimiter(":").formatHex(bytes.toByteArray());
+        return bytes.hex(COLONS);
     }
 
     @Override

@@ -40,7 +40,7 @@ public record Ip4Address(int bits) implements Comparable<Ip4Address> {
         if (bytes.length() != LENGTH) {
             throw new IllegalArgumentException("an IPv4 address of " + bytes.length() + " bytes");
         }
-        return new Ip4Address(bytes.buffer().getInt());
+        return new Ip4Address(bytes.intAt(0));
     }
 
     /// {@return the mask whose first `prefixLength` bits are set}
@@ -75,7 +75,7 @@ public record Ip4Address(int bits) implements Comparable<Ip4Address> {
 
     /// {@return the four bytes in network order}
     public Octets octets() {
-        return Octets.ofInts(bits >>> 24, bits >>> 16, bits >>> 8, bits);
+        return Octets.ofInt(bits);
     }
 
     @Override

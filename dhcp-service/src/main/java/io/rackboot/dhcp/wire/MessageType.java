@@ -1,6 +1,8 @@
 package io.rackboot.dhcp.wire;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a DHCP message says: the values of option 53 (RFC 2132 §9.6, RFC 3203, 4388, 6926, 7724).
 public enum MessageType {
@@ -41,7 +43,9 @@ public enum MessageType {
     /// A query's connection turns to TLS (RFC 7724).
     DHCPTLS(18);
 
-    private static final MessageType[] BY_CODE = values();
+    /// Each in its `Optional`: every message is asked for its type several times.
+    private static final List<Optional<MessageType>> BY_CODE =
+            Stream.of(values()).map(Optional::of).toList();
 
     private final int code;
 
@@ -51,7 +55,7 @@ public enum MessageType {
 
     /// {@return the type with this code; empty for a code that is not listed here}
     public static Optional<MessageType> of(int code) {
-        return code >= 1 && code <= BY_CODE.length ? Optional.of(BY_CODE[code - 1]) : Optional.empty();
+        return code >= 1 && code <= BY_CODE.size() ? BY_CODE.get(code - 1) : Optional.empty();
     }
 
     /// {@return its value on the wire}

@@ -30,6 +30,17 @@ public final class Octets implements Comparable<Octets> {
         return new Octets(bytes);
     }
 
+    /// {@return the four bytes of the number, the highest first}
+    static Octets ofInt(int value) {
+        return new Octets(
+                new byte[] {(byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value});
+    }
+
+    /// {@return these bytes themselves: nobody else may change them}
+    static Octets ofOwn(byte[] bytes) {
+        return new Octets(bytes);
+    }
+
     /// @throws IllegalArgumentException for anything but pairs of hex digits
     public static Octets ofHex(String hex) {
         return new Octets(HexFormat.of().parseHex(hex));
@@ -47,10 +58,13 @@ public final class Octets implements Comparable<Octets> {
         return new Octets(bytes);
     }
 
-    /// Takes the next bytes of the buffer and advances it behind them.
-    static Octets ofNext(ByteBuffer buffer, int length) {
+    /// {@return bytes of the buffer, which stays as it is}
+    static Octets ofPart(ByteBuffer buffer, int from, int length) {
+        if (length == 0) {
+            return EMPTY;
+        }
         var bytes = new byte[length];
-        buffer.get(bytes);
+        buffer.get(from, bytes);
         return new Octets(bytes);
     }
 
@@ -76,6 +90,13 @@ public final class Octets implements Comparable<Octets> {
         return Byte.toUnsignedInt(bytes[index]);
     }
 
+    /// {@return the four bytes from this index on as a number, the highest first}
+    ///
+    /// @throws IndexOutOfBoundsException outside `0 .. length() - 4`
+    public int intAt(int index) {
+        return at(index) << 24 | at(index + 1) << 16 | at(index + 2) << 8 | at(index + 3);
+    }
+
     /// {@return the bytes from `from` (inclusive) to `to` (exclusive)}
     ///
     /// @throws IndexOutOfBoundsException for a range outside these bytes
@@ -96,6 +117,11 @@ public final class Octets implements Comparable<Octets> {
     /// {@return a read-only buffer over these bytes, big-endian, at position 0}
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /// {@return a buffer over these bytes for readers of this package, which change nothing}
+    ByteBuffer reading() {
+        return ByteBuffer.wrap(bytes);
     }
 
     /// {@return a copy that the caller may change}
@@ -125,6 +151,11 @@ public final class Octets implements Comparable<Octets> {
     /// {@return lower-case hex without separators}
     public String hex() {
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /// {@return hex of this form}
+    String hex(HexFormat form) {
+        return form.formatHex(bytes);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -49,13 +50,13 @@ public record OptionFormat<T>(String name, Function<ByteBuffer, T> reader, Funct
     public static final OptionFormat<Long> U32 = new OptionFormat<>(
             "a 32-bit number",
             buffer -> Integer.toUnsignedLong(buffer.getInt()),
-            value -> new Ip4Address(value.intValue()).octets());
+            value -> Octets.ofInt(value.intValue()));
 
     /// Whole seconds in 32 bits; all ones mean "for ever" and read as 4294967295 s. Longer is written as that.
     public static final OptionFormat<Duration> SECONDS = new OptionFormat<>(
             "seconds",
-            buffer -> Duration.ofSeconds(U32.reader().apply(buffer)),
-            value -> U32.writer().apply(Math.clamp(value.toSeconds(), 0, 0xffff_ffffL)));
+            buffer -> Duration.ofSeconds(Integer.toUnsignedLong(buffer.getInt())),
+            value -> Octets.ofInt((int) Math.clamp(value.toSeconds(), 0, 0xffff_ffffL)));
 
     /// Option codes, one byte each.
     public static final OptionFormat<List<Integer>> CODES = new OptionFormat<>(
@@ -65,7 +66,7 @@ public record OptionFormat<T>(String name, Function<ByteBuffer, T> reader, Funct
                 while (buffer.hasRemaining()) {
                     codes.add(Byte.toUnsignedInt(buffer.get()));
                 }
-                return List.copyOf(codes);
+                return Collections.unmodifiableList(codes);
             },
             codes -> Octets.ofInts(codes.stream().mapToInt(Integer::intValue).toArray()));
 
@@ -97,7 +98,7 @@ public record OptionFormat<T>(String name, Function<ByteBuffer, T> reader, Funct
     /// @param what whose value it is, put into words for the error alone
     /// @throws MalformedMessageException where the bytes are too few, too many, or not of this form
     public T decode(Octets bytes, Object what) {
-        var buffer = bytes.buffer();
+        var buffer = bytes.reading();
         try {
             var value = reader.apply(buffer);
             if (buffer.hasRemaining()) {

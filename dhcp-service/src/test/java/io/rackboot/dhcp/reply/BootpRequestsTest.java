@@ -146,6 +146,20 @@ class BootpRequestsTest {
                 .contains("file \"525400a1b2c3/undionly.kpxe\"");
     }
 
+    @Test
+    void soIsOneThatNoDocumentNames() {
+        var open = scene(Map.of("rack", BootpClients.DYNAMIC));
+        told(open, Requests.bootp());
+
+        assertThat(told(
+                        open,
+                        Requests.bootp()
+                                .from(new HardwareAddress(0, Octets.EMPTY))
+                                .ciaddr("192.168.77.100")))
+                .startsWith("-> client 192.168.77.100, at most 328 bytes")
+                .contains("file \"525400a1b2c3/undionly.kpxe\"");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', boot.example, true",
