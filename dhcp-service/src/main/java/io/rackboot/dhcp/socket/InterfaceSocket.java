@@ -34,14 +34,13 @@ import org.jboss.logging.Logger;
 
 /// The socket of one port of one interface: hears what comes in on it, broadcasts included, and sends out of it.
 ///
-/// Reads and writes go in batches (`recvmmsg`, `sendmmsg`): what other threads send meanwhile leaves with one flush.
+/// Writes go in batches (`sendmmsg`): what other threads send meanwhile leaves with one flush.
 /// What goes to a hardware address leaves as a frame of its own.
 final class InterfaceSocket implements Outlet, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InterfaceSocket.class);
     private static final int SOL_SOCKET = 1;
     private static final int SO_BINDTODEVICE = 25;
     private static final int IFNAMSIZ = 16;
-    private static final int BATCH = 32;
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
     private record Outgoing(Octets datagram, ReplyDestination destination) {}
@@ -53,7 +52,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private final ClientFrames frames;
     private final Runnable unsent;
     private final EpollDatagramChannel channel;
-    private final ReceiveBuffer received = new ReceiveBuffer(Received.BUFFER * BATCH);
+    private final ReceiveBuffer received = new ReceiveBuffer(Received.BUFFER);
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean flushing = new AtomicBoolean();
     private volatile Ip4Address address;
@@ -236,7 +235,8 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         }
 
         private static Ip4Address ip4(InetSocketAddress address) {
-            return Ip4Address.of(Octets.of(address.getAddress().getAddress()));
+            return new Ip4Address(
+                    ByteBuffer.wrap(address.getAddress().getAddress()).getInt());
         }
 
         @Override

@@ -5,13 +5,16 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 
-/// The one buffer of a socket into which every batch of datagrams is read. They are copied out of it before the next
-/// batch; a buffer for each batch would cost more than the copies, since most have one datagram.
+/// The one buffer of a socket into which every datagram is read. It is copied out of it before the next.
+///
+/// There is room for one, so that Netty reads with `recvmsg`. Were there room for more it would read with `recvmmsg`,
+/// which at each call costs as much as three datagrams before the first is read (its slots are prepared one by one,
+/// through JNI), and does not tell where a datagram was sent to.
 final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator implements AutoCloseable {
     private final int size;
     private final ByteBuf buffer;
 
-    /// @param size in bytes
+    /// @param size of the longest datagram, in bytes
     ReceiveBuffer(int size) {
         this.size = size;
         buffer = Unpooled.directBuffer(size, size);
@@ -24,7 +27,7 @@ final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator impleme
             @Override
             public ByteBuf allocate(ByteBufAllocator ignored) {
                 if (buffer.refCnt() != 1) {
-                    throw new IllegalStateException("a datagram of the batch before is still held");
+                    throw new IllegalStateException("the datagram before is still held");
                 }
                 return buffer.clear().retain();
             }

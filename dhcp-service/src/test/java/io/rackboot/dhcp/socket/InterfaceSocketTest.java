@@ -8,7 +8,9 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.rackboot.dhcp.Await;
 import io.rackboot.dhcp.Logged;
 import io.rackboot.dhcp.foreign.FakeLibc;
+import io.rackboot.dhcp.reply.Arrival;
 import io.rackboot.dhcp.reply.ReplyDestination;
+import io.rackboot.dhcp.server.Received;
 import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.Octets;
@@ -23,6 +25,8 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +45,7 @@ class InterfaceSocketTest {
     private final EventLoopGroup group = new EpollEventLoopGroup(1);
     private final SocketSettings settings =
             new SocketSettings(List.of("lo"), FreePort.udp(), FreePort.udp(), false, List.of());
+    private final BlockingQueue<Received> heard = new LinkedBlockingQueue<>();
     private final LongAdder unsent = new LongAdder();
     private final FakeLibc ethernet = new FakeLibc(FakeLibc.ETHERNET);
     private DatagramSocket relay;
@@ -88,6 +93,31 @@ class InterfaceSocketTest {
                         new Endpoint(SERVER, settings.serverPort()),
                         new Endpoint(NEW_CLIENT.yiaddr(), settings.clientPort()),
                         Octets.ofText("new client")));
+    }
+
+    @Test
+    void itTellsWhereDatagramsCameFromAndWhereTheyWent() throws IOException, InterruptedException {
+        try (var _ = open(ethernet)) {
+            for (var text : List.of("one", "another")) {
+                var bytes = Octets.ofText(text).toByteArray();
+                sender.send(new DatagramPacket(
+                        bytes,
+                        bytes.length,
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.5"), settings.serverPort())));
+            }
+
+            for (var text : List.of("one", "another")) {
+                var received = heard.poll(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS);
+                assertThat(received.datagram()).isEqualTo(Octets.ofText(text));
+                assertThat(received.arrival())
+                        .isEqualTo(new Arrival(
+                                "lo",
+                                SERVER,
+                                Ip4Address.parse("127.0.0.9"),
+                                sender.getLocalPort(),
+                                Ip4Address.parse("127.0.0.5")));
+            }
+        }
     }
 
     @Test
@@ -163,7 +193,7 @@ class InterfaceSocketTest {
                 settings.ports().getFirst(),
                 ClientFrames.on("lo", index, libc, new BroadcastLog()),
                 group,
-                _ -> {},
+                heard::add,
                 unsent::increment);
     }
 
