@@ -59,6 +59,7 @@ public interface Libc {
             case 100 -> "network is down";
             case 101 -> "network is unreachable";
             case 105 -> "no buffer space";
+            case 113 -> "no route to host";
             default -> "error " + -result;
         };
     }

@@ -1,7 +1,7 @@
 package io.rackboot.dhcp.foreign;
 
 /// A packet socket that sends IPv4 packets out of one Ethernet interface, in frames to hardware addresses that the
-/// caller names. It receives nothing. One thread uses it.
+/// caller names. It receives nothing. Any thread may send; whoever does sees to it that it is not closed meanwhile.
 ///
 /// The kernel writes the frame's header (`SOCK_DGRAM`): the source is the interface's address at that moment, which a
 /// bond or a bridge changes when a port comes or goes.

@@ -8,8 +8,8 @@ import io.rackboot.dhcp.wire.UdpPacket;
 import io.rackboot.dhcp.wire.UdpPacket.Endpoint;
 import java.util.Optional;
 
-/// The frames to clients of one interface that have no address yet, where they can be sent. Used on the event loop
-/// alone.
+/// The frames to clients of one interface that have no address yet, where they can be sent. Any thread may send; who
+/// does sees to it that they are not closed meanwhile.
 ///
 /// A reply of 300 bytes or more makes a frame of 342: none has to be padded.
 final class ClientFrames implements AutoCloseable {

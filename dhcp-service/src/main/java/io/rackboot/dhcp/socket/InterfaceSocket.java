@@ -1,6 +1,5 @@
 package io.rackboot.dhcp.socket;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -11,6 +10,8 @@ import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.netty.channel.unix.RawUnixChannelOption;
+import io.rackboot.dhcp.foreign.Libc;
+import io.rackboot.dhcp.foreign.UdpSender;
 import io.rackboot.dhcp.reply.Arrival;
 import io.rackboot.dhcp.reply.ReplyDestination;
 import io.rackboot.dhcp.server.Outlet;
@@ -20,30 +21,28 @@ import io.rackboot.dhcp.wire.Ip4Address;
 import io.rackboot.dhcp.wire.Octets;
 import io.rackboot.dhcp.wire.UdpPacket;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// The socket of one port of one interface: hears what comes in on it, broadcasts included, and sends out of it.
 ///
-/// Writes go in batches (`sendmmsg`): what other threads send meanwhile leaves with one flush.
-/// What goes to a hardware address leaves as a frame of its own.
+/// Netty reads. Replies leave past it, with one system call on the thread that has them: through its event loop each
+/// would cost the wake-up of another thread, a copy and a handful of objects more. One that the kernel does not take at
+/// once is lost, and its client asks again.
 final class InterfaceSocket implements Outlet, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InterfaceSocket.class);
     private static final int SOL_SOCKET = 1;
     private static final int SO_BINDTODEVICE = 25;
     private static final int IFNAMSIZ = 16;
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
-
-    private record Outgoing(Octets datagram, ReplyDestination destination) {}
+    /// Room for the replies of a moment in which the interface sends nothing.
+    private static final int SEND_BUFFER = 1024 * 1024;
 
     private final String name;
     private final int index;
@@ -52,9 +51,12 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
     private final ClientFrames frames;
     private final Runnable unsent;
     private final EpollDatagramChannel channel;
+    private final UdpSender sender;
     private final ReceiveBuffer received = new ReceiveBuffer(Received.BUFFER);
-    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean flushing = new AtomicBoolean();
+    /// Shared by those that send: the descriptor of a closed socket may be another's the next moment.
+    private final ReadWriteLock door = new ReentrantReadWriteLock();
+
+    private boolean shut;
     private volatile Ip4Address address;
 
     private InterfaceSocket(
@@ -64,7 +66,8 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
             SocketSettings.Bound bound,
             ClientFrames frames,
             Runnable unsent,
-            EpollDatagramChannel channel) {
+            EpollDatagramChannel channel,
+            Libc libc) {
         this.name = name;
         this.index = link.index();
         this.address = link.address();
@@ -73,11 +76,13 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         this.frames = frames;
         this.unsent = unsent;
         this.channel = channel;
+        sender = new UdpSender(libc, channel.fd().intValue());
     }
 
     /// Opens the socket of one of the ports and begins to hear.
     ///
     /// @param frames is closed with the socket, or at once when that cannot be opened
+    /// @param libc sends
     /// @param server is called on the event loop and must return at once
     /// @param unsent is called for each reply that the operating system does not take
     /// @throws IOException when the port or the interface cannot be had
@@ -87,18 +92,20 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
             int clientPort,
             SocketSettings.Bound bound,
             ClientFrames frames,
+            Libc libc,
             EventLoopGroup group,
             Consumer<Received> server,
             Runnable unsent)
             throws IOException {
         var channel = channel(frames);
-        var socket = new InterfaceSocket(name, link, clientPort, bound, frames, unsent, channel);
+        var socket = new InterfaceSocket(name, link, clientPort, bound, frames, unsent, channel, libc);
         try {
             socket.configure();
             channel.pipeline().addLast(socket.new Datagrams(server));
             group.register(channel).syncUninterruptibly();
-            // On the event loop: nothing is being read then, and no frame being sent.
+            // On the event loop: nothing is being read then.
             channel.closeFuture().addListener(_ -> {
+                socket.shut();
                 socket.received.close();
                 frames.close();
             });
@@ -137,6 +144,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         channel.config().setOption(ChannelOption.SO_BROADCAST, true);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER);
+        channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
         channel.config().setOption(EpollChannelOption.IP_RECVORIGDSTADDR, true);
         channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, Received.BUFFER);
         channel.config().setOption(ChannelOption.RCVBUF_ALLOCATOR, received);
@@ -154,58 +162,44 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
 
     @Override
     public void send(Octets datagram, ReplyDestination destination) {
-        outgoing.add(new Outgoing(datagram, destination));
-        if (flushing.compareAndSet(false, true)) {
-            channel.eventLoop().execute(this::flush);
+        door.readLock().lock();
+        try {
+            switch (destination) {
+                case ReplyDestination.ToRelay(var giaddr) -> send(datagram, giaddr, bound.number());
+                case ReplyDestination.ToRelayPort(var giaddr, int port) -> send(datagram, giaddr, port);
+                case ReplyDestination.ToClient(var ciaddr) -> send(datagram, ciaddr, clientPort);
+                case ReplyDestination.ToSender(var source, int port) -> send(datagram, source, port);
+                case ReplyDestination.Broadcast _ -> send(datagram, Ip4Address.BROADCAST, clientPort);
+                case ReplyDestination.ToHardware client -> send(datagram, client);
+            }
+        } finally {
+            door.readLock().unlock();
         }
-    }
-
-    private void flush() {
-        flushing.set(false);
-        for (var next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            send(next);
-        }
-        channel.flush();
     }
 
     /// An address that the client does not answer for yet cannot be reached through a UDP socket: the kernel would ask
     /// for its hardware address in vain. Where no frame can be sent, RFC 2131 §4.1 allows the broadcast instead.
-    private void send(Outgoing next) {
-        var datagram = next.datagram();
-        switch (next.destination()) {
-            case ReplyDestination.ToRelay(var giaddr) -> write(datagram, to(giaddr, bound.number()));
-            case ReplyDestination.ToRelayPort(var giaddr, int port) -> write(datagram, to(giaddr, port));
-            case ReplyDestination.ToClient(var ciaddr) -> write(datagram, to(ciaddr, clientPort));
-            case ReplyDestination.ToSender(var source, var port) -> write(datagram, to(source, port));
-            case ReplyDestination.Broadcast _ -> write(datagram, to(Ip4Address.BROADCAST, clientPort));
-            case ReplyDestination.ToHardware client -> {
-                var source = new UdpPacket.Endpoint(address, bound.number());
-                if (!frames.send(datagram, source, clientPort, client)) {
-                    write(datagram, to(Ip4Address.BROADCAST, clientPort));
-                }
-            }
+    private void send(Octets datagram, ReplyDestination.ToHardware client) {
+        var source = new UdpPacket.Endpoint(address, bound.number());
+        if (shut || !frames.send(datagram, source, clientPort, client)) {
+            send(datagram, Ip4Address.BROADCAST, clientPort);
         }
     }
 
-    private void write(Octets datagram, InetSocketAddress to) {
-        channel.write(new DatagramPacket(Unpooled.wrappedBuffer(datagram.toByteArray()), to))
-                .addListener(written -> {
-                    if (!written.isSuccess()) {
-                        unsent.run();
-                        LOG.warnf(
-                                "a reply to %s did not leave: %s (%s)",
-                                to, written.cause(), PacketLabel.of(datagram, name));
-                    }
-                });
+    private void send(Octets datagram, Ip4Address to, int port) {
+        if (shut) {
+            didNotLeave(datagram, to, port, "the socket is closed");
+            return;
+        }
+        var sent = sender.send(datagram.toByteArray(), to.bits(), port);
+        if (sent < 0) {
+            didNotLeave(datagram, to, port, UdpSender.error(sent));
+        }
     }
 
-    private static InetSocketAddress to(Ip4Address address, int port) {
-        try {
-            return new InetSocketAddress(
-                    InetAddress.getByAddress(address.octets().toByteArray()), port);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an IPv4 address has four bytes", e);
-        }
+    private void didNotLeave(Octets datagram, Ip4Address to, int port, String reason) {
+        unsent.run();
+        LOG.warnf("a reply to %s:%d did not leave: %s (%s)", to, port, reason, PacketLabel.of(datagram, name));
     }
 
     /// Hears no more; replies still leave.
@@ -213,8 +207,19 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         channel.config().setAutoRead(false);
     }
 
+    /// When it returns nobody sends, and nobody will.
+    private void shut() {
+        door.writeLock().lock();
+        try {
+            shut = true;
+        } finally {
+            door.writeLock().unlock();
+        }
+    }
+
     @Override
     public void close() {
+        shut();
         channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
     }
 

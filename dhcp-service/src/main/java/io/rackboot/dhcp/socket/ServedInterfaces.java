@@ -172,6 +172,7 @@ public final class ServedInterfaces implements AutoCloseable {
                         settings.clientPort(),
                         port,
                         frames(name, link, port.port()),
+                        libc,
                         thread.group(),
                         server,
                         unsent));

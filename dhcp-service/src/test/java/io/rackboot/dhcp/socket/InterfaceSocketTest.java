@@ -8,6 +8,7 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.rackboot.dhcp.Await;
 import io.rackboot.dhcp.Logged;
 import io.rackboot.dhcp.foreign.FakeLibc;
+import io.rackboot.dhcp.foreign.Libc;
 import io.rackboot.dhcp.reply.Arrival;
 import io.rackboot.dhcp.reply.ReplyDestination;
 import io.rackboot.dhcp.server.Received;
@@ -146,7 +147,7 @@ class InterfaceSocketTest {
             Await.until("count", () -> unsent.sum() == 1);
             assertThat(logged.messages()).hasSize(1);
             assertThat(logged.messages().getFirst())
-                    .startsWith("WARN a reply to /127.0.0.4:" + settings.serverPort() + " did not leave: ")
+                    .startsWith("WARN a reply to 127.0.0.4:" + settings.serverPort() + " did not leave: ")
                     .endsWith(" (xid 00000000, chaddr 0/, interface lo)");
         }
     }
@@ -192,6 +193,7 @@ class InterfaceSocketTest {
                 settings.clientPort(),
                 settings.ports().getFirst(),
                 ClientFrames.on("lo", index, libc, new BroadcastLog()),
+                Libc.ofThisProcess(),
                 group,
                 heard::add,
                 unsent::increment);
