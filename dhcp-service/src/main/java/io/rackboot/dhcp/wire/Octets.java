@@ -69,7 +69,7 @@ public final class Octets implements Comparable<Octets> {
     }
 
     /// Writes these bytes into the buffer.
-    void putInto(ByteBuffer buffer) {
+    public void putInto(ByteBuffer buffer) {
         buffer.put(bytes);
     }
 

@@ -79,7 +79,11 @@ final class GroupWriter {
     /// again can tell.
     private Written attempt(List<Waiting> group) {
         try {
-            return store.write(group.stream().map(Waiting::commit).toList());
+            var commits = new ArrayList<Commit>(group.size());
+            for (var waiting : group) {
+                commits.add(waiting.commit());
+            }
+            return store.write(commits);
         } catch (RuntimeException | Error e) {
             faulty = true;
             return new Written.InDoubt("the lease journal has to be opened again after a fault: " + e);

@@ -6,6 +6,7 @@ import io.rackboot.dhcp.wire.Octets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
@@ -55,7 +56,9 @@ final class RecordEncoder {
     void commit(InGroup standing, List<Lease> leases, long firstSequence, List<OutboxFact> facts, LongConsumer factAt) {
         var start = begin(COMMIT);
         room(4).putInt(leases.size());
-        leases.forEach(this::lease);
+        for (var lease : leases) {
+            lease(lease);
+        }
         room(12).putLong(firstSequence).putInt(facts.size());
         for (var fact : facts) {
             factAt.accept(out.position());
@@ -99,28 +102,28 @@ final class RecordEncoder {
         out.putLong(lease.granted().getEpochSecond()).putInt(lease.granted().getNano());
         out.putLong(lease.expires().getEpochSecond()).putInt(lease.expires().getNano());
         out.put((byte) lease.hardware().htype());
-        bytes(lease.hardware().bytes().toByteArray());
-        lease.clientIdentifier().map(Octets::toByteArray).ifPresentOrElse(this::bytes, this::absent);
+        bytes(lease.hardware().bytes());
+        bytes(lease.clientIdentifier());
         text(lease.client().text());
         text(lease.subnet());
-        lease.hostName().ifPresentOrElse(this::text, this::absent);
+        text(lease.hostName());
         contact(lease.contact());
     }
 
     private void contact(Contact contact) {
         room(12).putLong(contact.heard().getEpochSecond())
                 .putInt(contact.heard().getNano());
-        contact.relayAgentInformation().map(Octets::toByteArray).ifPresentOrElse(this::bytes, this::absent);
+        bytes(contact.relayAgentInformation());
     }
 
     /// Behind all else, where a reader of former releases does not look.
     private void machines(List<Lease> leases) {
         for (int i = 0; i < leases.size(); i++) {
-            int number = i;
-            leases.get(i).machine().ifPresent(machine -> {
-                room(4).putInt(number);
-                text(machine);
-            });
+            var machine = leases.get(i).machine();
+            if (machine.isPresent()) {
+                room(4).putInt(i);
+                text(machine.get());
+            }
         }
     }
 
@@ -129,16 +132,33 @@ final class RecordEncoder {
         room(4).putInt(0);
         text(fact.id());
         text(fact.subject());
-        bytes(fact.payload().toByteArray());
+        bytes(fact.payload());
         out.putInt(start, out.position() - start - 4);
     }
 
-    private void text(String text) {
-        bytes(text.getBytes(StandardCharsets.UTF_8));
+    private void text(Optional<String> text) {
+        if (text.isPresent()) {
+            text(text.get());
+        } else {
+            absent();
+        }
     }
 
-    private void bytes(byte[] bytes) {
+    private void text(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         room(4 + bytes.length).putInt(bytes.length).put(bytes);
+    }
+
+    private void bytes(Optional<Octets> bytes) {
+        if (bytes.isPresent()) {
+            bytes(bytes.get());
+        } else {
+            absent();
+        }
+    }
+
+    private void bytes(Octets bytes) {
+        bytes.putInto(room(4 + bytes.length()).putInt(bytes.length()));
     }
 
     private void absent() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /// The file and what is known of it. One thread writes; any may read facts.
 final class Store {
@@ -19,6 +20,7 @@ final class Store {
     private final Map<Ip4Address, Lease> leases;
     private final ReentrantLock lock = new ReentrantLock();
     private final RecordEncoder encoder = new RecordEncoder();
+    private final RecentFacts recent = new RecentFacts();
     private FactIndex facts;
     private JournalFile file;
     private long group;
@@ -60,7 +62,7 @@ final class Store {
         marked = mark;
         endsWithCommits = !commits.isEmpty();
         commits.forEach(commit -> commit.leases().forEach(lease -> leases.put(lease.address(), lease)));
-        index(places);
+        index(commits, places);
         return new Written.Durable();
     }
 
@@ -72,9 +74,10 @@ final class Store {
         if (marking) {
             encoder.published(new InGroup(group + 1, --toCome), mark);
         }
+        LongConsumer factAt = at -> places.add(file.end() + at);
         for (var commit : commits) {
             var standing = new InGroup(group + 1, --toCome);
-            encoder.commit(standing, commit.leases(), sequence, commit.facts(), at -> places.add(file.end() + at));
+            encoder.commit(standing, commit.leases(), sequence, commit.facts(), factAt);
             sequence += commit.facts().size();
         }
     }
@@ -107,11 +110,16 @@ final class Store {
         return cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 
-    private void index(Positions places) {
+    /// @param places of the facts, in their order
+    private void index(List<Commit> commits, Positions places) {
         lock.lock();
         try {
-            for (int i = 0; i < places.size(); i++) {
-                facts.add(places.get(i));
+            int place = 0;
+            for (var commit : commits) {
+                for (var fact : commit.facts()) {
+                    recent.add(new Pending(facts.nextSequence(), fact));
+                    facts.add(places.get(place++));
+                }
             }
         } finally {
             lock.unlock();
@@ -131,10 +139,12 @@ final class Store {
         lock.lock();
         try {
             var sequence = Math.max(after, facts.published());
-            var pending = new ArrayList<Pending>();
-            for (var at : facts.after(after, limit)) {
-                pending.add(new Pending(++sequence, FactReader.read(file, at)));
+            var places = facts.after(after, limit);
+            var pending = new ArrayList<Pending>(places.length);
+            for (int i = 0; i < places.length && !recent.beginsBy(sequence + 1); i++) {
+                pending.add(new Pending(++sequence, FactReader.read(file, places[i])));
             }
+            recent.addAfter(sequence, pending, places.length);
             return pending;
         } finally {
             lock.unlock();
@@ -145,6 +155,7 @@ final class Store {
         lock.lock();
         try {
             facts.publish(Math.min(upTo, facts.nextSequence() - 1));
+            recent.forget(upTo);
         } finally {
             lock.unlock();
         }
@@ -215,6 +226,7 @@ final class Store {
             var taken = rewriting.takeOver(group, facts);
             file = taken.file();
             facts = taken.facts();
+            recent.clear(); // from here on they are read where they stand now: should they not be there, it shows
             nameUnsynced = true;
             worthRewritingAt = Math.max(SMALL, GROWTH * file.end());
             quietly(old);

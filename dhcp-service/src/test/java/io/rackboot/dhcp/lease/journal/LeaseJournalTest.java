@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,28 @@ class LeaseJournalTest {
         }
     }
 
+    /// More than are kept in memory: the first are read back from the file.
+    @Test
+    void givesFactsInOrderWhereverTheyAre() throws IOException {
+        try (var journal = open().journal()) {
+            durable(journal, List.of(), facts(1, 700));
+            durable(journal, List.of(), facts(701, 1500));
+
+            assertThat(journal.pending(0, 9999)).extracting(Pending::fact).isEqualTo(facts(1, 1500));
+            assertThat(journal.pending(0, 9999))
+                    .extracting(Pending::sequence)
+                    .isEqualTo(LongStream.rangeClosed(1, 1500).boxed().toList());
+            assertThat(journal.pending(400, 100)).extracting(Pending::fact).isEqualTo(facts(401, 500));
+            assertThat(journal.pending(450, 100)).extracting(Pending::fact).isEqualTo(facts(451, 550));
+            assertThat(journal.pending(1000, 200)).extracting(Pending::fact).isEqualTo(facts(1001, 1200));
+            journal.published(1100);
+            assertThat(journal.pending(0, 2)).extracting(Pending::fact).isEqualTo(facts(1101, 1102));
+            assertThat(journal.pending(1499, 9)).containsExactly(new Pending(1500, fact(1500)));
+            journal.published(1500);
+            assertThat(journal.pending(0, 9)).isEmpty();
+        }
+    }
+
     @Test
     void tellsOutcomesInTheOrderOfCommitsAndWakesThePublisher() {
         try (var journal = open().journal()) {
@@ -104,7 +127,8 @@ class LeaseJournalTest {
     void anInterruptedReaderGetsItsFactsAndClosesTheFileForNobody() throws IOException {
         try (var journal = open().journal()) {
             durable(journal, List.of(), facts(1, 2));
-
+        }
+        try (var journal = open().journal()) {
             Thread.currentThread().interrupt();
             var read = journal.pending(0, 9);
             assertThat(Thread.interrupted()).isTrue();
