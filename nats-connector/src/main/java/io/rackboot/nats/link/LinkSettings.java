@@ -58,11 +58,15 @@ public record LinkSettings(
 
     /// Without jnats' own reconnecting: a lost connection is closed, with it everything on it, and the next one starts
     /// clean. One path for the first connect, a restarted server and a refused login; nothing is buffered unseen.
+    ///
+    /// Nor does it flush after each request: what waits for its writer when that is free goes out in one write, at
+    /// once all the same.
     Options options(LinkListener listener) {
         var options = Options.builder()
                 .servers(servers.toArray(String[]::new))
                 .connectionName(name)
                 .noReconnect()
+                .dontForceFlushOnRequest()
                 .pingInterval(PING)
                 .maxPingsOut(PINGS)
                 .errorListener(listener)
