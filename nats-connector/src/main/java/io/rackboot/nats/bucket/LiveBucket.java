@@ -6,7 +6,6 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValueOptions;
 import io.nats.client.api.KeyValueEntry;
 import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
 import io.rackboot.nats.BucketDefinition;
 import io.rackboot.nats.Entry;
 import io.rackboot.nats.KeyValue;
@@ -24,13 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /// A bucket on the server.
 public final class LiveBucket implements KeyValue {
     private static final Logger LOG = Logger.getLogger(LiveBucket.class);
-    private static final Pattern KEY = Pattern.compile("[-/_=a-zA-Z0-9]+(\\.[-/_=a-zA-Z0-9]+)*");
     private static final int WRONG_LAST_SEQUENCE = 10071;
     private static final int PIPELINE = 4_096;
     private static final long ANSWER_SECONDS = 10;
@@ -70,7 +67,7 @@ public final class LiveBucket implements KeyValue {
 
     @Override
     public ReadOutcome get(String key) {
-        requireKey(key);
+        Keys.require(key);
         try {
             var entry = Optional.ofNullable(open().keyValue().get(key));
             return entry.<ReadOutcome>map(e -> new ReadOutcome.Found(entry(e))).orElseGet(ReadOutcome.Absent::new);
@@ -96,20 +93,20 @@ public final class LiveBucket implements KeyValue {
 
     @Override
     public WriteOutcome delete(String key, long revision) {
-        requireKey(key);
+        Keys.require(key);
         return publish(key, new byte[0], deletion().put("Nats-Expected-Last-Subject-Sequence", Long.toString(revision)))
                 .join();
     }
 
     @Override
     public CompletionStage<WriteOutcome> putAsync(String key, byte[] value) {
-        requireKey(key);
+        Keys.require(key);
         return publish(key, value, new Headers());
     }
 
     @Override
     public CompletionStage<WriteOutcome> deleteAsync(String key) {
-        requireKey(key);
+        Keys.require(key);
         return publish(key, new byte[0], deletion());
     }
 
@@ -118,7 +115,7 @@ public final class LiveBucket implements KeyValue {
     }
 
     private WriteOutcome write(String key, Write write) {
-        requireKey(key);
+        Keys.require(key);
         try {
             return new WriteOutcome.Written(write.on(open().keyValue()));
         } catch (IOException | JetStreamApiException | RuntimeException e) {
@@ -144,14 +141,9 @@ public final class LiveBucket implements KeyValue {
     }
 
     private CompletableFuture<WriteOutcome> send(Opened on, String key, byte[] value, Headers headers) {
-        var message = NatsMessage.builder()
-                .subject(on.prefix() + Buckets.subject(bucket, key))
-                .headers(headers)
-                .data(value)
-                .build();
         try {
             return on.jetStream()
-                    .publishAsync(message)
+                    .publishAsync(on.prefix() + Buckets.subject(bucket, key), headers, value)
                     .handleAsync(
                             (ack, failure) -> Optional.ofNullable(failure)
                                     .map(e -> failed(key, e))
@@ -222,11 +214,5 @@ public final class LiveBucket implements KeyValue {
 
     private static Headers deletion() {
         return new Headers().put("KV-Operation", "DEL");
-    }
-
-    private static void requireKey(String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException("not a key: '" + key + "'");
-        }
     }
 }

@@ -47,7 +47,7 @@ final class CoreSender implements LinkWorker.Job {
         batch.addAll(spill.take(IDLE, BATCH));
         for (var held : List.copyOf(batch)) {
             try {
-                connection.publish(held.toNats());
+                connection.publish(held.subject(), held.headers(), held.payload());
                 meters.published().increment();
             } catch (IllegalArgumentException e) {
                 batch.remove(held);

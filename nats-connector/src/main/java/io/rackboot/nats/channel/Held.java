@@ -1,8 +1,6 @@
 package io.rackboot.nats.channel;
 
-import io.nats.client.Message;
 import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
 import io.rackboot.nats.NotPublishedException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -22,14 +20,10 @@ record Held(
         org.eclipse.microprofile.reactive.messaging.Message<?> origin) {
     private static final Logger LOG = Logger.getLogger(Held.class);
 
-    Message toNats() {
+    Headers headers() {
         var headers = new Headers();
         messageId.ifPresent(id -> headers.put("Nats-Msg-Id", id));
-        return NatsMessage.builder()
-                .subject(subject)
-                .headers(headers)
-                .data(payload)
-                .build();
+        return headers;
     }
 
     /// Calls the application's `ack`.

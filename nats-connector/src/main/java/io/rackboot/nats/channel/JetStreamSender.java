@@ -105,7 +105,12 @@ final class JetStreamSender implements LinkWorker.Job {
         }
 
         private boolean takes(String subject) {
-            return subjects.stream().anyMatch(pattern -> SubjectPattern.matches(pattern, subject));
+            for (var pattern : subjects) {
+                if (SubjectPattern.matches(pattern, subject)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

@@ -55,7 +55,7 @@ final class PublishWindow {
             return;
         }
         try {
-            var answer = jetStream.publishAsync(held.toNats());
+            var answer = jetStream.publishAsync(held.subject(), held.headers(), held.payload());
             answers.add(answer);
             // jnats gives up by itself what is not answered for some seconds
             answer.whenComplete((_, failed) -> {
