@@ -1,7 +1,6 @@
 package io.rackboot.nats.channel;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.rackboot.nats.link.Link;
@@ -36,9 +35,9 @@ final class JetStreamSender implements LinkWorker.Job {
 
     @Override
     public void run(Connection connection) throws IOException, JetStreamApiException, InterruptedException {
-        var session = new Session(link.jetStream(connection), link.management(connection));
+        var session = new Session(connection);
         try {
-            session.send(connection);
+            session.send();
         } finally {
             session.window.settle(connection);
         }
@@ -47,18 +46,18 @@ final class JetStreamSender implements LinkWorker.Job {
 
     /// The work on one connection.
     private final class Session {
-        private final JetStream jetStream;
+        private final Connection connection;
         private final JetStreamManagement management;
         private final PublishWindow window = new PublishWindow(spill, sent);
         private List<String> subjects;
 
-        Session(JetStream jetStream, JetStreamManagement management) throws IOException, JetStreamApiException {
-            this.jetStream = jetStream;
-            this.management = management;
+        Session(Connection connection) throws IOException, JetStreamApiException {
+            this.connection = connection;
+            management = link.management(connection);
             subjects = subjects();
         }
 
-        void send(Connection connection) throws IOException, JetStreamApiException, InterruptedException {
+        void send() throws IOException, JetStreamApiException, InterruptedException {
             while (Link.alive(connection) && !window.failed()) {
                 send(spill.take(IDLE, PublishWindow.SIZE));
             }
@@ -81,7 +80,7 @@ final class JetStreamSender implements LinkWorker.Job {
                 refresh(held);
             }
             if (takes(held.subject())) {
-                window.publish(held, jetStream);
+                window.publish(held, connection);
                 meters.published().increment();
             } else {
                 sent.refused(held, "stream " + stream.name() + " takes " + subjects + ", not '" + held.subject() + "'");
