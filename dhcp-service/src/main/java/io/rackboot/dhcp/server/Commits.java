@@ -72,13 +72,15 @@ public final class Commits {
     ///
     /// @param then is called when the changes are durable or have failed; at once where nothing must be durable
     void change(List<LeaseChange> changes, List<OutboxFact> facts, Consumer<CommitOutcome> then) {
-        var undos = new ArrayList<Undo>();
-        changes.forEach(change -> table.apply(change).ifPresent(undos::add));
+        var undos = new ArrayList<Undo>(changes.size());
+        for (var change : changes) {
+            table.apply(change).ifPresent(undos::add);
+        }
         if (undos.isEmpty()) {
             then.accept(new CommitOutcome.Durable());
             tell(facts);
         } else {
-            write(List.copyOf(undos), facts, then);
+            write(undos, facts, then);
         }
     }
 
@@ -94,15 +96,19 @@ public final class Commits {
     }
 
     private void write(List<Undo> undos, List<OutboxFact> facts, Consumer<CommitOutcome> then) {
-        var leases = undos.stream().map(Undo::after).toList();
+        var leases = new ArrayList<Lease>(undos.size());
+        for (var undo : undos) {
+            leases.add(undo.after());
+        }
+        var commit = new Commit(leases, facts);
         long begun = System.nanoTime();
         onTheirWay.incrementAndGet();
-        log.commit(new Commit(leases, facts), outcome -> {
+        log.commit(commit, outcome -> {
             meters.committed(outcome, System.nanoTime() - begun);
             try {
                 then.accept(outcome);
             } finally {
-                settle(outcome, undos, leases);
+                settle(outcome, undos, commit.leases());
             }
         });
     }

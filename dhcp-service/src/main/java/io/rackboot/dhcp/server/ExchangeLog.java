@@ -9,6 +9,7 @@ import io.rackboot.dhcp.wire.OptionCode;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /// The log lines about single messages; each has xid, chaddr and interface.
 ///
@@ -24,17 +25,23 @@ final class ExchangeLog {
     void replied(Exchange exchange, Decision.Reply reply, List<Integer> omitted) {
         var message = reply.message();
         var type = message.messageType();
-        boolean grants = type.isEmpty() || type.get() == MessageType.DHCPACK;
-        if (grants && !message.yiaddr().isAny()) {
-            LOG.infof("%s %s%s (%s)", name(type), message.yiaddr(), bootFile(message), exchange);
-        } else if (type.filter(MessageType.DHCPNAK::equals).isPresent()) {
+        if (type.isPresent() && type.get() == MessageType.DHCPNAK) {
             var why = message.options().get(OptionCode.MESSAGE).orElse("");
             LOG.infof("DHCPNAK: %s (%s)", why, exchange);
         } else {
-            LOG.debugf("%s %s%s (%s)", name(type), message.yiaddr(), bootFile(message), exchange);
+            boolean grants = type.isEmpty() || type.get() == MessageType.DHCPACK;
+            answered(grants && !message.yiaddr().isAny() ? Level.INFO : Level.DEBUG, exchange, message);
         }
         if (!omitted.isEmpty()) {
             LOG.debugf("no room for options %s (%s)", omitted, exchange);
+        }
+    }
+
+    /// The line of nearly every reply: joined, as a format would cost more than the decision, and only where it is
+    /// read.
+    private static void answered(Level level, Exchange exchange, DhcpMessage reply) {
+        if (LOG.isEnabled(level)) {
+            LOG.log(level, name(reply.messageType()) + " " + reply.yiaddr() + bootFile(reply) + " (" + exchange + ")");
         }
     }
 
