@@ -6,27 +6,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/// When each of some addresses becomes free, in that order.
+/// When each of some addresses becomes free, in that order. There may be a million: the leases stand there themselves.
 final class Deadlines {
-    private record Deadline(Instant at, Ip4Address address) {}
-
-    private final TreeSet<Deadline> inOrder =
-            new TreeSet<>(Comparator.comparing(Deadline::at).thenComparing(Deadline::address));
+    private final TreeSet<Lease> inOrder =
+            new TreeSet<>(Comparator.comparing(Lease::expires).thenComparing(Lease::address));
 
     void add(Lease lease) {
-        inOrder.add(new Deadline(lease.expires(), lease.address()));
+        inOrder.add(lease);
     }
 
+    /// Removes that lease, or one of the same address and time.
     void remove(Lease lease) {
-        inOrder.remove(new Deadline(lease.expires(), lease.address()));
+        inOrder.remove(lease);
     }
 
     /// {@return the addresses whose time has come, at most so many}
     List<Ip4Address> due(Instant now, int limit) {
         return inOrder.stream()
-                .takeWhile(deadline -> !deadline.at().isAfter(now))
+                .takeWhile(lease -> !lease.expires().isAfter(now))
                 .limit(limit)
-                .map(Deadline::address)
+                .map(Lease::address)
                 .toList();
     }
 }
