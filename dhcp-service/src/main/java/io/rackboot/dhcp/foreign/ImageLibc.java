@@ -3,9 +3,12 @@ package io.rackboot.dhcp.foreign;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.graalvm.nativeimage.PinnedObject;
+import org.graalvm.nativeimage.UnmanagedMemory;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CIntPointer;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.word.PointerBase;
 
 /// The calls in a native executable, linked when it is built. Only the one that waits leaves the thread to the garbage
@@ -82,17 +85,17 @@ final class ImageLibc implements Libc {
         }
     }
 
+    /// In memory of its own: every pin, closed or not, keeps the next collection waiting, and replies are many.
     @Override
     public int sendto(int descriptor, byte[] message, byte[] address) {
-        try (var bytes = PinnedObject.create(message);
-                var to = PinnedObject.create(address)) {
+        int size = address.length + message.length;
+        CCharPointer memory = UnmanagedMemory.malloc(size);
+        try {
+            CTypeConversion.asByteBuffer(memory, size).put(address).put(message);
             return result(Linked.sendto(
-                    descriptor,
-                    bytes.addressOfArrayElement(0),
-                    message.length,
-                    0,
-                    to.addressOfArrayElement(0),
-                    address.length));
+                    descriptor, memory.addressOf(address.length), message.length, 0, memory, address.length));
+        } finally {
+            UnmanagedMemory.free(memory);
         }
     }
 
