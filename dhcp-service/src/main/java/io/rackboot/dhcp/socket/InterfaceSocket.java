@@ -235,13 +235,16 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
             var sender = packet.sender();
             var arrival =
                     new Arrival(name, address, ip4(sender), sender.getPort(), ip4(packet.recipient()), bound.port());
-            server.accept(
-                    new Received(Octets.ofRemaining(packet.content().nioBuffer()), arrival, InterfaceSocket.this));
+            var datagram = received.datagram(packet.content().readableBytes());
+            server.accept(new Received(datagram, arrival, InterfaceSocket.this));
         }
 
         private static Ip4Address ip4(InetSocketAddress address) {
-            return new Ip4Address(
-                    ByteBuffer.wrap(address.getAddress().getAddress()).getInt());
+            int bits = 0;
+            for (byte octet : address.getAddress().getAddress()) {
+                bits = bits << 8 | Byte.toUnsignedInt(octet);
+            }
+            return new Ip4Address(bits);
         }
 
         @Override

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import io.rackboot.dhcp.wire.Octets;
+import java.nio.ByteBuffer;
 
 /// The one buffer of a socket into which every datagram is read. It is copied out of it before the next.
 ///
@@ -13,11 +15,21 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator implements AutoCloseable {
     private final int size;
     private final ByteBuf buffer;
+    /// The same bytes: of its own, so that none has to be made for each datagram.
+    private final ByteBuffer view;
 
     /// @param size of the longest datagram, in bytes
     ReceiveBuffer(int size) {
         this.size = size;
         buffer = Unpooled.directBuffer(size, size);
+        view = buffer.nioBuffer(0, size);
+    }
+
+    /// {@return a copy of the datagram that was read last}
+    ///
+    /// @param length in bytes
+    Octets datagram(int length) {
+        return Octets.ofRemaining(view.clear().limit(length));
     }
 
     @Override
