@@ -2,12 +2,12 @@ package io.rackboot.events;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rackboot.events.fact.BootFact;
 import io.rackboot.events.fact.Fact;
 import io.rackboot.events.fact.ImageFact;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -33,13 +33,17 @@ public final class CloudEventCodec {
 
     /// {@return the event as UTF-8 JSON}
     public static byte[] encode(CloudEvent event) {
-        var bytes = new ByteArrayOutputStream(512);
-        try (var json = JSON.createGenerator(bytes)) {
-            write(event, json);
+        var recycler = JSON.getFactory()._getBufferRecycler();
+        try (var bytes = new ByteArrayBuilder(recycler)) {
+            try (var json = JSON.createGenerator(bytes)) {
+                write(event, json);
+            }
+            return bytes.getClearAndRelease();
         } catch (IOException e) {
             throw new IllegalStateException("a fact that cannot be written: " + event.fact(), e);
+        } finally {
+            recycler.releaseToPool();
         }
-        return bytes.toByteArray();
     }
 
     private static void write(CloudEvent event, JsonGenerator json) throws IOException {

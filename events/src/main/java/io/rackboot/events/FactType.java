@@ -36,7 +36,8 @@ import java.util.stream.Collectors;
 ///
 /// @param name kebab-case, past tense, never changed
 /// @param form the record that holds it
-public record FactType<F extends Fact>(String name, Class<F> form) {
+/// @param cloudEventsType `io.rackboot.boot.<name>` or `io.rackboot.image.<name>`
+public record FactType<F extends Fact>(String name, Class<F> form, String cloudEventsType) {
 
     /// Every kind of fact.
     public static final List<FactType<?>> ALL = List.of(
@@ -80,8 +81,7 @@ public record FactType<F extends Fact>(String name, Class<F> form) {
         return BY_FORM.get(fact.getClass());
     }
 
-    /// {@return `io.rackboot.boot.<name>` or `io.rackboot.image.<name>`}
-    public String cloudEventsType() {
-        return "io.rackboot." + (BootFact.class.isAssignableFrom(form) ? "boot." : "image.") + name;
+    private FactType(String name, Class<F> form) {
+        this(name, form, "io.rackboot." + (BootFact.class.isAssignableFrom(form) ? "boot." : "image.") + name);
     }
 }
