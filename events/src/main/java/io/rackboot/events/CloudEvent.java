@@ -16,7 +16,12 @@ public record CloudEvent(String id, String source, Instant time, Fact fact) {
 
     /// A new event with a random id.
     public static CloudEvent of(Emitter emitter, Instant time, Fact fact) {
-        return new CloudEvent(UUID.randomUUID().toString(), source(emitter, fact), time, fact);
+        return of(UUID.randomUUID().toString(), emitter, time, fact);
+    }
+
+    /// A new event with an id that no other has.
+    public static CloudEvent of(String id, Emitter emitter, Instant time, Fact fact) {
+        return new CloudEvent(id, source(emitter, fact), time, fact);
     }
 
     /// {@return the subject it is published on}

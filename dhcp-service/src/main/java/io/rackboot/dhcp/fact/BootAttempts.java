@@ -50,12 +50,15 @@ final class BootAttempts implements RecentBoots {
         return recent.stream().map(Attempt::file).toList();
     }
 
+    /// {@return whether nothing is remembered of any machine}
+    boolean isEmpty() {
+        return attempts.isEmpty();
+    }
+
     /// The machine's system runs: whatever it asked for before has come to a good end.
     void forget(MachineId machine) {
-        if (!attempts.isEmpty()) {
-            for (var client : BootClient.values()) {
-                attempts.remove(new Program(machine, client));
-            }
+        for (var client : BootClient.values()) {
+            attempts.remove(new Program(machine, client));
         }
     }
 

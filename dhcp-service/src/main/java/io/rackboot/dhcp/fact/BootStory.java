@@ -19,8 +19,6 @@ import io.rackboot.dhcp.wire.OptionCode;
 import io.rackboot.dhcp.wire.SubOptions;
 import io.rackboot.dhcp.wire.Xid;
 import io.rackboot.events.BootClient;
-import io.rackboot.events.CloudEvent;
-import io.rackboot.events.CloudEventCodec;
 import io.rackboot.events.Emitter;
 import io.rackboot.events.Ipv4;
 import io.rackboot.events.MachineId;
@@ -37,11 +35,11 @@ import io.rackboot.events.fact.Relay;
 import io.rackboot.events.fact.RequestRefused;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -73,6 +71,7 @@ public final class BootStory {
 
     private final Rack rack;
     private final Machines machines;
+    private final FactIds ids = new FactIds();
     private final BootAttempts attempts = new BootAttempts();
     private final Seldom requested = Seldom.oncePerMinute(REQUESTS_A_MINUTE);
     private final Seldom looped = Seldom.oncePerMinute();
@@ -110,55 +109,67 @@ public final class BootStory {
             List<LeaseChange> changes,
             LeaseView before,
             Instant now) {
-        var machine = machines.idOf(request, before);
-        var facts = new ArrayList<Fact>(2);
-        bootRequested(request, arrival, machine, now).ifPresent(facts::add);
-        bootLooped(request, decision, machine, now).ifPresent(facts::add);
-        changes.stream()
-                .flatMap(change -> leaseFact(change, request, decision, before, now).stream())
-                .forEach(facts::add);
-        if (changes.stream().noneMatch(BootStory::isLeaseEnd)) {
-            refusal(request, arrival, decision, machine, now).ifPresent(facts::add);
+        // most messages that do not boot tell nothing, or of a lease alone, which names its machine itself
+        Supplier<MachineId> machine = () -> machines.idOf(request, before);
+        var client = NetbootClient.of(request);
+        var told = new Told(ids, now);
+        asking(request, client)
+                .flatMap(booting -> bootRequested(request, booting, arrival, machine.get(), now))
+                .ifPresent(told::add);
+        bootLooped(request, client, decision, machine, now).ifPresent(told::add);
+        for (var change : changes) {
+            leaseFact(change, request, decision, before, now).ifPresent(told::add);
         }
-        return facts.stream().map(fact -> outboxFact(fact, now)).toList();
+        if (!endLeases(changes)) {
+            refusal(decision)
+                    .flatMap(why -> refusal(request, arrival, why, machine.get(), now))
+                    .ifPresent(told::add);
+        }
+        return told.facts();
     }
 
     /// {@return the facts of leases that ran out}
     public List<OutboxFact> of(List<LeaseChange> expired, Instant now) {
-        return expired.stream()
-                .flatMap(change -> end(change).stream())
-                .map(fact -> outboxFact(fact, now))
-                .toList();
+        var told = new Told(ids, now);
+        expired.forEach(change -> end(change).ifPresent(told::add));
+        return told.facts();
     }
 
     private Optional<BootRequested> bootRequested(
-            DhcpMessage request, Arrival arrival, MachineId machine, Instant now) {
-        return asking(request)
-                .filter(_ -> requested.passes(List.of(machine, request.xid()), now))
-                .map(client -> new BootRequested(
-                        rack,
-                        machine,
-                        client.firmware(),
-                        client.client(),
-                        client.architecture(),
-                        client.uuid(),
-                        client.vendorClass(),
-                        arrival.networkInterface(),
-                        request.xid().toString(),
-                        relay(request)));
+            DhcpMessage request, NetbootClient client, Arrival arrival, MachineId machine, Instant now) {
+        if (!requested.passes(List.of(machine, request.xid()), now)) {
+            return Optional.empty();
+        }
+        return Optional.of(new BootRequested(
+                rack,
+                machine,
+                client.firmware(),
+                client.client(),
+                client.architecture(),
+                client.uuid(),
+                client.vendorClass(),
+                arrival.networkInterface(),
+                request.xid().toString(),
+                relay(request)));
     }
 
-    private Optional<BootLooped> bootLooped(DhcpMessage request, Decision decision, MachineId machine, Instant now) {
-        var client = NetbootClient.of(request);
-        if (client.isEmpty()) {
-            attempts.forget(machine);
+    private Optional<BootLooped> bootLooped(
+            DhcpMessage request,
+            Optional<NetbootClient> client,
+            Decision decision,
+            Supplier<MachineId> machine,
+            Instant now) {
+        if (client.isEmpty() && !attempts.isEmpty()) {
+            attempts.forget(machine.get());
         }
-        return client.filter(_ -> !machine.equals(MachineId.UNKNOWN))
-                .flatMap(booting -> GivenFile.fetched(decision)
-                        .flatMap(given -> bootLooped(machine, booting.client(), request.xid(), given, now)));
+        return client.flatMap(booting -> GivenFile.fetched(decision)
+                .flatMap(given -> bootLooped(machine.get(), booting.client(), request.xid(), given, now)));
     }
 
     private Optional<BootLooped> bootLooped(MachineId machine, BootClient client, Xid xid, String given, Instant now) {
+        if (machine.equals(MachineId.UNKNOWN)) {
+            return Optional.empty();
+        }
         var files = attempts.note(machine, client, xid, given, now);
         if (files.size() < LOOP || !looped.passes(List.of(machine, client), now)) {
             return Optional.empty();
@@ -172,13 +183,13 @@ public final class BootStory {
     }
 
     /// A BOOTP request is one to boot, whoever sends it.
-    private static Optional<NetbootClient> asking(DhcpMessage request) {
+    private static Optional<NetbootClient> asking(DhcpMessage request, Optional<NetbootClient> client) {
         var type = request.messageType();
         if (type.isEmpty()) {
             return Optional.of(NetbootClient.ofBootp(request));
         }
         return type.filter(asked -> asked == MessageType.DHCPDISCOVER || asked == MessageType.DHCPINFORM)
-                .flatMap(_ -> NetbootClient.of(request));
+                .flatMap(_ -> client);
     }
 
     private Optional<? extends Fact> leaseFact(
@@ -245,16 +256,17 @@ public final class BootStory {
     }
 
     private Optional<RequestRefused> refusal(
-            DhcpMessage request, Arrival arrival, Decision decision, MachineId machine, Instant now) {
-        return refusal(decision)
-                .filter(why -> refused.passes(List.of(machine, why.reason()), now))
-                .map(why -> new RequestRefused(
-                        rack,
-                        machine,
-                        Emitter.DHCP,
-                        why.reason(),
-                        why.detail() + " (xid " + request.xid() + ", interface " + arrival.networkInterface() + ")",
-                        client(request, arrival)));
+            DhcpMessage request, Arrival arrival, Refusal why, MachineId machine, Instant now) {
+        if (!refused.passes(List.of(machine, why.reason()), now)) {
+            return Optional.empty();
+        }
+        return Optional.of(new RequestRefused(
+                rack,
+                machine,
+                Emitter.DHCP,
+                why.reason(),
+                why.detail() + " (xid " + request.xid() + ", interface " + arrival.networkInterface() + ")",
+                client(request, arrival)));
     }
 
     private record Refusal(String reason, String detail) {}
@@ -279,8 +291,13 @@ public final class BootStory {
     }
 
     /// A DHCPDECLINE has its own fact; it need not be told as a refusal too.
-    private static boolean isLeaseEnd(LeaseChange change) {
-        return change instanceof LeaseChange.Released || change instanceof LeaseChange.Declined;
+    private static boolean endLeases(List<LeaseChange> changes) {
+        for (var change : changes) {
+            if (change instanceof LeaseChange.Released || change instanceof LeaseChange.Declined) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Ipv4> client(DhcpMessage request, Arrival arrival) {
@@ -292,25 +309,17 @@ public final class BootStory {
 
     /// What the relay says of the client's port stays hex: it is text with one vendor and binary with the next.
     private static Optional<Relay> relay(DhcpMessage request) {
+        if (!request.relayed()) {
+            return Optional.empty();
+        }
         var information = request.options().get(OptionCode.RELAY_AGENT_INFORMATION);
-        return Optional.of(request.giaddr())
-                .filter(_ -> request.relayed())
-                .map(giaddr -> new Relay(
-                        ipv4(giaddr),
-                        information
-                                .flatMap(all -> all.get(SubOptions.AGENT_CIRCUIT_ID))
-                                .map(Octets::hex),
-                        information
-                                .flatMap(all -> all.get(SubOptions.AGENT_REMOTE_ID))
-                                .map(Octets::hex)));
+        return Optional.of(new Relay(
+                ipv4(request.giaddr()),
+                information.flatMap(all -> all.get(SubOptions.AGENT_CIRCUIT_ID)).map(Octets::hex),
+                information.flatMap(all -> all.get(SubOptions.AGENT_REMOTE_ID)).map(Octets::hex)));
     }
 
     private static Ipv4 ipv4(Ip4Address address) {
         return new Ipv4(address.toString());
-    }
-
-    private static OutboxFact outboxFact(Fact fact, Instant now) {
-        var event = CloudEvent.of(Emitter.DHCP, now, fact);
-        return new OutboxFact(event.id(), event.subject(), Octets.of(CloudEventCodec.encode(event)));
     }
 }
