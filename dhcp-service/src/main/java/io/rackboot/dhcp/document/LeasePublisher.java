@@ -12,10 +12,8 @@ import io.rackboot.nats.WriteOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +60,7 @@ public final class LeasePublisher implements AutoCloseable {
     /// These leases have changed, and the change is on disk.
     public void changed(List<Lease> leases) {
         if (!leases.isEmpty()) {
-            outdated(leases.stream().map(Lease::address).toList());
+            outdated(() -> leases.forEach(lease -> outdated.add(lease.address())));
         }
     }
 
@@ -88,10 +86,14 @@ public final class LeasePublisher implements AutoCloseable {
     }
 
     private void outdated(Collection<Ip4Address> addresses) {
+        outdated(() -> outdated.addAll(addresses));
+    }
+
+    private void outdated(Runnable add) {
         lock.lock();
         try {
             boolean idle = outdated.isEmpty();
-            outdated.addAll(addresses);
+            add.run();
             if (idle) {
                 changed.signalAll();
             }
@@ -164,29 +166,28 @@ public final class LeasePublisher implements AutoCloseable {
     }
 
     private void publish(List<Ip4Address> batch) throws InterruptedException {
-        Map<Ip4Address, CompletableFuture<WriteOutcome>> writes = new HashMap<>();
-        for (var address : batch) {
-            var key = address.toString();
-            writes.put(
-                    address,
-                    documents
-                            .of(address)
-                            .map(json -> bucket.putAsync(key, json))
-                            .orElseGet(() -> bucket.deleteAsync(key))
-                            .toCompletableFuture());
-        }
-        CompletableFuture.allOf(writes.values().toArray(CompletableFuture[]::new))
-                .join();
-        var failed = writes.entrySet().stream()
-                .filter(write -> !(write.getValue().join() instanceof WriteOutcome.Written))
-                .map(Map.Entry::getKey)
-                .toList();
+        var writes = batch.stream().map(this::write).toList();
+        // answers come in the order of the writes: whoever waits for the last first is woken once
+        var failed = writes.reversed().stream().filter(Write::failed).toList();
         if (!failed.isEmpty()) {
             LOG.debugf(
                     "%d documents of bucket leases wait: %s",
-                    failed.size(), writes.get(failed.getFirst()).join());
-            outdated(failed);
+                    failed.size(), failed.getLast().outcome().join());
+            outdated(failed.stream().map(Write::address).toList());
             TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        }
+    }
+
+    private Write write(Ip4Address address) {
+        var key = address.toString();
+        var outcome =
+                documents.of(address).map(json -> bucket.putAsync(key, json)).orElseGet(() -> bucket.deleteAsync(key));
+        return new Write(address, outcome.toCompletableFuture());
+    }
+
+    private record Write(Ip4Address address, CompletableFuture<WriteOutcome> outcome) {
+        boolean failed() {
+            return !(outcome.join() instanceof WriteOutcome.Written);
         }
     }
 }
