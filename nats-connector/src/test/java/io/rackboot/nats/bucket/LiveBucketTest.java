@@ -17,6 +17,7 @@ import io.rackboot.nats.testing.NatsServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -172,14 +173,14 @@ class LiveBucketTest {
 
     @Test
     void writesInFlightWhenTheServerDiesEndAndAcknowledgedOnesAreKept() {
-        var puts = IntStream.range(0, 5_000)
-                .mapToObj(i -> {
-                    if (i == 2_500) {
-                        server.kill();
-                    }
-                    return bucket.putAsync("k" + i, bytes("v" + i)).toCompletableFuture();
-                })
-                .toList();
+        var puts = new ArrayList<CompletableFuture<WriteOutcome>>();
+        for (var i = 0; i < 5_000; i++) {
+            if (i == 2_500) {
+                puts.getFirst().join(); // else all might be on their way still
+                server.kill();
+            }
+            puts.add(bucket.putAsync("k" + i, bytes("v" + i)).toCompletableFuture());
+        }
         var outcomes = puts.stream().map(CompletableFuture::join).toList();
         assertThat(outcomes.getLast()).isInstanceOf(WriteOutcome.Unavailable.class);
 
