@@ -54,7 +54,7 @@ public final class CloudEventCodec {
         json.writeStringField("source", event.source());
         json.writeStringField("type", FactType.of(fact).cloudEventsType());
         json.writeStringField("subject", about(fact));
-        json.writeStringField("time", InstantText.of(event.time()));
+        json.writeStringField("time", event.time().toString());
         json.writeStringField("datacontenttype", "application/json");
         json.writeFieldName("data");
         JSON.writeValue(json, fact);
