@@ -1,6 +1,7 @@
 package io.rackboot.nats.bucket;
 
 import io.nats.client.Connection;
+import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValueOptions;
 import io.nats.client.api.KeyValueEntry;
@@ -13,7 +14,6 @@ import io.rackboot.nats.ScanOutcome;
 import io.rackboot.nats.WriteOutcome;
 import io.rackboot.nats.link.Causes;
 import io.rackboot.nats.link.Link;
-import io.rackboot.nats.stream.Publishing;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -142,11 +142,12 @@ public final class LiveBucket implements KeyValue {
 
     private CompletableFuture<WriteOutcome> send(Opened on, String key, byte[] value, Headers headers) {
         try {
-            return Publishing.publish(on.connection(), on.prefix() + Buckets.subject(bucket, key), headers, value)
+            return on.jetStream()
+                    .publishAsync(on.prefix() + Buckets.subject(bucket, key), headers, value)
                     .handleAsync(
-                            (revision, failure) -> Optional.ofNullable(failure)
+                            (ack, failure) -> Optional.ofNullable(failure)
                                     .map(e -> failed(key, e))
-                                    .orElseGet(() -> new WriteOutcome.Written(revision)),
+                                    .orElseGet(() -> new WriteOutcome.Written(ack.getSeqno())),
                             answers);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(failed(key, e));
@@ -156,7 +157,8 @@ public final class LiveBucket implements KeyValue {
     /// The bucket on one connection.
     ///
     /// @param prefix in front of the subjects of writes, for a bucket of another JetStream domain
-    private record Opened(Connection connection, io.nats.client.KeyValue keyValue, String prefix) {}
+    private record Opened(
+            Connection connection, io.nats.client.KeyValue keyValue, JetStream jetStream, String prefix) {}
 
     private Opened open() throws IOException, JetStreamApiException {
         var connection = link.connection().orElseThrow(() -> new IOException(link.away()));
@@ -169,7 +171,8 @@ public final class LiveBucket implements KeyValue {
         var keyValue = connection.keyValue(
                 bucket.name(),
                 KeyValueOptions.builder().jetStreamOptions(options).build());
-        var fresh = new Opened(connection, keyValue, options.isDefaultPrefix() ? "" : options.getPrefix());
+        var fresh = new Opened(
+                connection, keyValue, link.jetStream(connection), options.isDefaultPrefix() ? "" : options.getPrefix());
         opened = Optional.of(fresh);
         return fresh;
     }

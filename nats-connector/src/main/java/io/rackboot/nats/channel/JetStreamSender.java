@@ -1,6 +1,7 @@
 package io.rackboot.nats.channel;
 
 import io.nats.client.Connection;
+import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.rackboot.nats.link.Link;
@@ -35,9 +36,9 @@ final class JetStreamSender implements LinkWorker.Job {
 
     @Override
     public void run(Connection connection) throws IOException, JetStreamApiException, InterruptedException {
-        var session = new Session(connection);
+        var session = new Session(link.jetStream(connection), link.management(connection));
         try {
-            session.send();
+            session.send(connection);
         } finally {
             session.window.settle(connection);
         }
@@ -46,18 +47,18 @@ final class JetStreamSender implements LinkWorker.Job {
 
     /// The work on one connection.
     private final class Session {
-        private final Connection connection;
+        private final JetStream jetStream;
         private final JetStreamManagement management;
         private final PublishWindow window = new PublishWindow(spill, sent);
         private List<String> subjects;
 
-        Session(Connection connection) throws IOException, JetStreamApiException {
-            this.connection = connection;
-            management = link.management(connection);
+        Session(JetStream jetStream, JetStreamManagement management) throws IOException, JetStreamApiException {
+            this.jetStream = jetStream;
+            this.management = management;
             subjects = subjects();
         }
 
-        void send() throws IOException, JetStreamApiException, InterruptedException {
+        void send(Connection connection) throws IOException, JetStreamApiException, InterruptedException {
             while (Link.alive(connection) && !window.failed()) {
                 send(spill.take(IDLE, PublishWindow.SIZE));
             }
@@ -80,7 +81,7 @@ final class JetStreamSender implements LinkWorker.Job {
                 refresh(held);
             }
             if (takes(held.subject())) {
-                window.publish(held, connection);
+                window.publish(held, jetStream);
                 meters.published().increment();
             } else {
                 sent.refused(held, "stream " + stream.name() + " takes " + subjects + ", not '" + held.subject() + "'");

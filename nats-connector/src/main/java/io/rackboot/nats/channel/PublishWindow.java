@@ -1,10 +1,11 @@
 package io.rackboot.nats.channel;
 
 import io.nats.client.Connection;
+import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.api.PublishAck;
 import io.rackboot.nats.link.Causes;
 import io.rackboot.nats.link.Link;
-import io.rackboot.nats.stream.Publishing;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Queue;
@@ -27,7 +28,7 @@ final class PublishWindow {
     private final Spill spill;
     private final Sent sent;
     private final Semaphore room = new Semaphore(SIZE);
-    private final Set<CompletableFuture<Long>> answers = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<PublishAck>> answers = ConcurrentHashMap.newKeySet();
     private final Queue<Held> undecided = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
 
@@ -41,7 +42,7 @@ final class PublishWindow {
     }
 
     /// Sends the message as soon as there is room.
-    void publish(Held held, Connection connection) throws InterruptedException {
+    void publish(Held held, JetStream jetStream) throws InterruptedException {
         try {
             room.acquire();
         } catch (InterruptedException e) {
@@ -54,7 +55,7 @@ final class PublishWindow {
             return;
         }
         try {
-            var answer = Publishing.publish(connection, held.subject(), held.headers(), held.payload());
+            var answer = jetStream.publishAsync(held.subject(), held.headers(), held.payload());
             answers.add(answer);
             // jnats gives up by itself what is not answered for some seconds
             answer.whenComplete((_, failed) -> {

@@ -60,14 +60,13 @@ public record LinkSettings(
     /// clean. One path for the first connect, a restarted server and a refused login; nothing is buffered unseen.
     ///
     /// Nor does it flush after each request: what waits for its writer when that is free goes out in one write, at
-    /// once all the same. A request that nobody answers fails with that reason rather than as cancelled.
+    /// once all the same.
     Options options(LinkListener listener) {
         var options = Options.builder()
                 .servers(servers.toArray(String[]::new))
                 .connectionName(name)
                 .noReconnect()
                 .dontForceFlushOnRequest()
-                .reportNoResponders()
                 .pingInterval(PING)
                 .maxPingsOut(PINGS)
                 .errorListener(listener)
