@@ -240,11 +240,7 @@ final class InterfaceSocket implements Outlet, AutoCloseable {
         }
 
         private static Ip4Address ip4(InetSocketAddress address) {
-            int bits = 0;
-            for (byte octet : address.getAddress().getAddress()) {
-                bits = bits << 8 | Byte.toUnsignedInt(octet);
-            }
-            return new Ip4Address(bits);
+            return Ip4Address.of(Octets.of(address.getAddress().getAddress()));
         }
 
         @Override

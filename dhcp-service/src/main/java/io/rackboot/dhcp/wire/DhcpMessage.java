@@ -75,6 +75,7 @@ public record DhcpMessage(
     ///
     /// @throws MalformedMessageException for a value that no RFC defines
     public Optional<MessageType> messageType() {
+        // Every message is asked several times: a known type is looked up, anything else is for decoding to judge.
         var type = options.bytes(OptionCode.DHCP_MESSAGE_TYPE.code());
         return type.isPresent()
                         && type.get().length() == 1
