@@ -24,10 +24,14 @@ import java.util.Optional;
 /// | asked by | there is a lease | there is none | not an address of this server's |
 /// |---|---|---|---|
 /// | `ciaddr` | DHCPLEASEACTIVE | DHCPLEASEUNASSIGNED | DHCPLEASEUNKNOWN |
-/// | `chaddr` | DHCPLEASEACTIVE, the latest of several | DHCPLEASEUNKNOWN | |
+/// | `chaddr` | DHCPLEASEACTIVE, of several that of the last transaction | DHCPLEASEUNKNOWN | |
 /// | option 61 | the same | DHCPLEASEUNKNOWN | |
 final class LeaseQueries {
     private static final HardwareAddress NOBODY = new HardwareAddress(0, Octets.EMPTY);
+    private static final Comparator<Lease> BY_LAST_TRANSACTION = Comparator.comparing(
+                    (Lease lease) -> lease.contact().heard())
+            .reversed()
+            .thenComparing(Lease::address);
 
     private final List<SharedNetwork> networks;
     private final Extensions extensions;
@@ -109,7 +113,7 @@ final class LeaseQueries {
     private DhcpMessage ofClient(List<Lease> held, DhcpMessage query, Arrival arrival, Instant now) {
         var active = held.stream()
                 .filter(lease -> isActive(lease, now))
-                .sorted(Comparator.comparing(Lease::expires).reversed().thenComparing(Lease::address))
+                .sorted(BY_LAST_TRANSACTION)
                 .toList();
         return active.isEmpty()
                 ? message(

@@ -69,6 +69,19 @@ class LeaseQueriesTest {
     }
 
     @Test
+    void tellsOfTheLastTransactionThoughItsLeaseEndsFirst() {
+        var renewal = Requests.of(MessageType.DHCPREQUEST)
+                .from(A)
+                .ciaddr("192.168.77.100")
+                .build();
+        scene.decide(renewal, Scene.unicastFrom("192.168.77.100"), Scene.NOON.plusSeconds(60));
+
+        assertThat(told(query(HardwareAddress.ofMac(A)).build()))
+                .contains("DHCPLEASEACTIVE", "ciaddr 192.168.77.100", "51 IP_ADDRESS_LEASE_TIME = 540 s")
+                .contains("91 CLIENT_LAST_TRANSACTION_TIME = 60 s", "92 ASSOCIATED_IP = 10.9.0.100");
+    }
+
+    @Test
     void tellsOfALeaseByItsClientIdentifier() {
         assertThat(told(query(NONE).with(OptionCode.CLIENT_IDENTIFIER, ID).build()))
                 .contains("DHCPLEASEACTIVE", "ciaddr 10.9.0.100", "chaddr 52:54:00:00:00:0a")
