@@ -81,6 +81,6 @@ record SeenReplies(Path file) {
     }
 
     private static DhcpMessage message(Octets frame) {
-        return DhcpReader.read(payload(frame).buffer());
+        return DhcpReader.read(payload(frame));
     }
 }

@@ -12,7 +12,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /// A client or relay on the loopback interface.
@@ -65,7 +65,7 @@ final class TestClient implements AutoCloseable {
         try {
             do {
                 socket.receive(packet);
-            } while (!wanted.test(DhcpReader.read(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()))));
+            } while (!wanted.test(read(packet)));
             return true;
         } catch (IOException e) {
             return false;
@@ -93,7 +93,11 @@ final class TestClient implements AutoCloseable {
             throw new AssertionError("no reply", e);
         }
         assertThat(packet.getPort()).isEqualTo(server.getPort());
-        return DhcpReader.read(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+        return read(packet);
+    }
+
+    private static DhcpMessage read(DatagramPacket packet) {
+        return DhcpReader.read(Octets.of(Arrays.copyOf(packet.getData(), packet.getLength())));
     }
 
     /// {@return the reply to a request; nothing else for this client may come first}

@@ -1,7 +1,6 @@
 package io.rackboot.dhcp.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /// Reads a datagram into a [DhcpMessage] (RFC 2131 §2, RFC 3396 §7).
 ///
@@ -55,17 +54,10 @@ public final class DhcpReader {
         this.datagram = datagram;
     }
 
-    /// Reads the buffer from its position to its limit; both stay as they are.
+    /// Reads these bytes.
     ///
     /// A datagram that ends with `file`, or has zeros where the magic cookie belongs, is a BOOTP message without
     /// options. Options may end without the end option: there are clients that forget it.
-    ///
-    /// @throws MalformedMessageException for bytes that are no DHCP or BOOTP message
-    public static DhcpMessage read(ByteBuffer datagram) {
-        return new DhcpReader(datagram.slice().order(ByteOrder.BIG_ENDIAN)).read();
-    }
-
-    /// Reads these bytes, as [#read(ByteBuffer)] does.
     ///
     /// @throws MalformedMessageException for bytes that are no DHCP or BOOTP message
     public static DhcpMessage read(Octets datagram) {

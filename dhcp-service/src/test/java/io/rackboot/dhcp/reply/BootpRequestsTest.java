@@ -229,7 +229,7 @@ class BootpRequestsTest {
         var written = written(many, Requests.bootp());
         assertThat(written.bytes().length()).isEqualTo(300);
         assertThat(written.omitted()).containsExactly(12, 15);
-        assertThat(DhcpReader.read(written.bytes().buffer()).options().codes()).containsExactly(1, 3, 6, 28);
+        assertThat(DhcpReader.read(written.bytes()).options().codes()).containsExactly(1, 3, 6, 28);
 
         var roomy = written(many, Requests.bootp().with(OptionCode.MAXIMUM_DHCP_MESSAGE_SIZE, 576));
         assertThat(roomy.omitted()).isEmpty();
@@ -245,7 +245,7 @@ class BootpRequestsTest {
         var written = written(
                 many, Requests.bootp().giaddr("192.168.77.2").with(OptionCode.RELAY_AGENT_INFORMATION, circuit));
 
-        assertThat(DhcpReader.read(written.bytes().buffer()).options().codes()).containsExactly(1, 3, 6, 28, 82);
+        assertThat(DhcpReader.read(written.bytes()).options().codes()).containsExactly(1, 3, 6, 28, 82);
         assertThat(written.bytes().length()).isEqualTo(313);
     }
 

@@ -29,7 +29,7 @@ class SilenceTest {
     @Test
     void isSilentToReplies() {
         var reply = Captures.dhcp("client-dhclient").stream()
-                .map(datagram -> DhcpReader.read(datagram.payload().buffer()))
+                .map(datagram -> DhcpReader.read(datagram.payload()))
                 .filter(message -> message.op() == Op.BOOTREPLY)
                 .findFirst()
                 .orElseThrow();
@@ -155,7 +155,7 @@ class SilenceTest {
 
     private boolean isDecided(Octets datagram) {
         try {
-            var request = DhcpReader.read(datagram.buffer());
+            var request = DhcpReader.read(datagram);
             return !Scene.told(scene.decide(request, Scene.BROADCAST)).isEmpty();
         } catch (MalformedMessageException _) {
             return false;

@@ -340,7 +340,7 @@ class DhcpServerTest {
     }
 
     private void send(Octets datagram, ReplyDestination destination) {
-        sent.add(new Sent(DhcpReader.read(datagram.buffer()), destination));
+        sent.add(new Sent(DhcpReader.read(datagram), destination));
     }
 
     private boolean isReserved(Ip4Address address) {

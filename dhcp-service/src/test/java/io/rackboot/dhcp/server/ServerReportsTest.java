@@ -229,7 +229,7 @@ class ServerReportsTest {
     private static Octets reply(Messages machine) {
         var bytes = bytes(machine.discover()).toByteArray();
         bytes[0] = 2;
-        assertThat(DhcpReader.read(Octets.of(bytes).buffer()).op()).isEqualTo(Op.BOOTREPLY);
+        assertThat(DhcpReader.read(Octets.of(bytes)).op()).isEqualTo(Op.BOOTREPLY);
         return Octets.of(bytes);
     }
 
@@ -252,7 +252,7 @@ class ServerReportsTest {
     }
 
     private Received received(Octets datagram) {
-        return new Received(datagram, ARRIVAL, (reply, _) -> sent.add(DhcpReader.read(reply.buffer())));
+        return new Received(datagram, ARRIVAL, (reply, _) -> sent.add(DhcpReader.read(reply)));
     }
 
     private static Octets bytes(DhcpMessage message) {

@@ -46,7 +46,7 @@ public final class Captures {
     /// {@return the messages that the clients of a capture sent, in order}
     public static List<DhcpMessage> requests(String capture) {
         return dhcp(capture).stream()
-                .map(datagram -> DhcpReader.read(datagram.payload().buffer()))
+                .map(datagram -> DhcpReader.read(datagram.payload()))
                 .filter(message -> message.op() == Op.BOOTREQUEST)
                 .toList();
     }
