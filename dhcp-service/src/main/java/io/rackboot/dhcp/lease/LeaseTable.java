@@ -4,18 +4,14 @@ import io.rackboot.dhcp.wire.HardwareAddress;
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Every lease, present and former, and every offer. One thread decides and changes; [#leases], [#leaseAt] and
 /// [#use] may be read by any.
@@ -44,10 +40,7 @@ public final class LeaseTable implements LeaseView {
 
     private final AddressChoice choice;
     private ClientLeases byClient = new ClientLeases();
-    private volatile Map<String, LongAdder> bound = Map.of();
-    private volatile Map<String, Pool> pools = Map.of();
-    /// The same, to go through: an address is looked for in them a dozen times for each message.
-    private volatile Pool[] eachPool = {};
+    private volatile Pools pools = new Pools(List.of());
 
     /// @param subnets the served subnets, no two of which overlap
     /// @param reservations what machines' documents keep; changes are told by [#reservationChanged]
@@ -67,17 +60,13 @@ public final class LeaseTable implements LeaseView {
     ///
     /// @param subnets the served subnets, no two of which overlap
     public void serve(List<Subnet> subnets) {
-        var former = pools.values();
-        var empty = new LinkedHashMap<String, Pool>();
-        subnets.forEach(subnet -> empty.put(subnet.name(), new Pool(subnet)));
-        bound = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, _ -> new LongAdder()));
-        pools = Collections.unmodifiableMap(empty);
-        eachPool = empty.values().toArray(Pool[]::new);
+        var former = pools.each();
+        pools = new Pools(subnets);
         byClient = new ClientLeases();
         offers.regroup(this::holder);
         byAddress.values().stream().sorted(Comparator.comparing(Lease::expires)).forEach(lease -> {
             holder(lease).ifPresent(holder -> byClient.add(holder, lease));
-            count(lease, 1);
+            pools.count(lease, 1);
             settle(lease.address());
         });
         offers.addresses().forEach(this::settle);
@@ -119,7 +108,7 @@ public final class LeaseTable implements LeaseView {
             Optional<Ip4Address> reserved,
             Optional<Ip4Address> requested,
             Instant now) {
-        return choice.propose(client, standing, pools.get(subnet.name()), reserved, requested);
+        return choice.propose(client, standing, pools.of(subnet), reserved, requested);
     }
 
     @Override
@@ -130,19 +119,19 @@ public final class LeaseTable implements LeaseView {
             Optional<Ip4Address> reserved,
             Ip4Address address,
             Instant now) {
-        return choice.bind(client, standing, pools.get(subnet.name()), reserved, address);
+        return choice.bind(client, standing, pools.of(subnet), reserved, address);
     }
 
     /// {@return the addresses that strangers are given next, at most so many of each subnet}
     public List<Ip4Address> ahead(int count) {
-        return pools.values().stream()
+        return pools.each().stream()
                 .flatMap(pool -> pool.ahead(choice::isUsable, count).stream())
                 .toList();
     }
 
     /// The address is free, but its former client still uses it: it is given after the others.
     public void postpone(Ip4Address address) {
-        poolOf(address).ifPresent(pool -> pool.postpone(address));
+        pools.of(address).ifPresent(pool -> pool.postpone(address));
     }
 
     /// {@return every record, in no order; safe from any thread}
@@ -152,20 +141,12 @@ public final class LeaseTable implements LeaseView {
 
     /// {@return how full each subnet is; safe from any thread}
     public List<PoolUse> use() {
-        var counts = bound;
-        return pools.values().stream()
-                .map(pool -> new PoolUse(
-                        pool.subnet().name(),
-                        pool.size(),
-                        counts.getOrDefault(pool.subnet().name(), new LongAdder())
-                                .sum(),
-                        quarantined.stream().filter(pool.subnet()::contains).count()))
-                .toList();
+        return pools.use(quarantined);
     }
 
     /// {@return the served subnet that the address lies in}
     public Optional<Subnet> subnetOf(Ip4Address address) {
-        return poolOf(address).map(Pool::subnet);
+        return pools.of(address).map(Pool::subnet);
     }
 
     /// Applies a step.
@@ -231,7 +212,7 @@ public final class LeaseTable implements LeaseView {
     /// A machine's document came, went, or says something else: this hardware address is its, or was.
     public void machineChanged(HardwareAddress hardware) {
         ClientKey.of(hardware, Optional.empty())
-                .ifPresent(client -> pools.keySet().stream()
+                .ifPresent(client -> pools.names().stream()
                         .flatMap(subnet -> byClient.latest(new Holder(client, subnet)).stream())
                         .map(Lease::address)
                         .toList()
@@ -275,14 +256,14 @@ public final class LeaseTable implements LeaseView {
             quarantined.remove(address);
             holder(former).ifPresent(holder -> byClient.remove(holder, former));
             acquaintances.remove(former);
-            count(former, -1);
+            pools.count(former, -1);
         });
         lease.ifPresentOrElse(
                 now -> {
                     byAddress.put(address, now);
                     holder(now).ifPresent(holder -> byClient.add(holder, now));
                     acquaintances.add(now);
-                    count(now, 1);
+                    pools.count(now, 1);
                     switch (now.state()) {
                         case BOUND -> leaseEnds.add(now);
                         case DECLINED -> {
@@ -296,18 +277,11 @@ public final class LeaseTable implements LeaseView {
         settle(address);
     }
 
-    private void count(Lease lease, int by) {
-        if (lease.isBound()) {
-            subnetOf(lease.address())
-                    .ifPresent(subnet -> bound.get(subnet.name()).add(by));
-        }
-    }
-
     /// Puts the address where it belongs in its pool, after anything about it has changed.
     private void settle(Ip4Address address) {
         var machine = leaseAt(address).flatMap(reservations::pooledMachine);
         placements.put(address, machine);
-        poolOf(address).ifPresent(pool -> {
+        pools.of(address).ifPresent(pool -> {
             if (choice.isUsable(address)) {
                 pool.free(address, past(address, machine, pool.subnet().policy()));
             } else {
@@ -328,7 +302,7 @@ public final class LeaseTable implements LeaseView {
     }
 
     private void withdraw(ClientKey client) {
-        pools.keySet()
+        pools.names()
                 .forEach(subnet -> offers.withdraw(new Holder(client, subnet)).ifPresent(this::settle));
     }
 
@@ -338,14 +312,5 @@ public final class LeaseTable implements LeaseView {
 
     private Optional<Holder> holder(ClientKey client, Ip4Address address) {
         return subnetOf(address).map(subnet -> new Holder(client, subnet.name()));
-    }
-
-    private Optional<Pool> poolOf(Ip4Address address) {
-        for (var pool : eachPool) {
-            if (pool.subnet().contains(address)) {
-                return Optional.of(pool);
-            }
-        }
-        return Optional.empty();
     }
 }
