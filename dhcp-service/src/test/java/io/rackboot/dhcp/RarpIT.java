@@ -18,7 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The packaged service after Debian's rarpd: asked the same by the same client, they say the same, byte for byte.
 class RarpIT {
-    private static final String CLIENT = "52:54:00:00:05:01";
+    /// U-Boot 2023.01 with `CMD_RARP` at `rarpboot 0x1000000 hello.txt`, and the answer that it took: it loaded the
+    /// file by TFTP next, from the server that had answered.
+    private static final Path UBOOT = Path.of("src/test/resources/rarp/u-boot.pcap");
+
+    private static final String CLIENT = "52:54:00:77:00:20";
     private static final String OTHER = "52:54:00:00:05:02";
     private static final String STRANGER = "52:54:00:00:05:03";
 
@@ -46,7 +50,8 @@ class RarpIT {
 
     @Test
     void saysWhatRarpdSays() throws IOException, InterruptedException {
-        var questions = List.of(announcement(), request(OTHER), request(STRANGER), announcement());
+        var uboot = Captures.frames(Files.readAllBytes(UBOOT)).getFirst();
+        var questions = List.of(announcement(), request(OTHER), request(STRANGER), uboot, announcement());
 
         var rarpd = startRarpd();
         askUntilAnswered(announcement());
@@ -57,7 +62,7 @@ class RarpIT {
         askUntilAnswered(announcement());
         assertThat(ask(questions)).isEqualTo(expected);
 
-        assertThat(expected).hasSize(3);
+        assertThat(expected).hasSize(4);
         var server = mac(network.onServer("cat /sys/class/net/rack0/address").strip());
         assertThat(expected.getFirst())
                 .isEqualTo(Octets.ofHex(mac(CLIENT) + server + "8035" + "0001080006040004" + server + "c0a84d01"
@@ -65,7 +70,7 @@ class RarpIT {
         assertThat(network.onServer("curl -s -m 2 http://127.0.0.1:8067/q/metrics"))
                 .contains("dhcp_rarp_requests_total{outcome=\"unknown-machine\"} 1.0");
         assertThat(network.log("server"))
-                .contains("RARP 192.168.77.20 (machine 525400000501, chaddr 52:54:00:00:05:01, interface rack0)");
+                .contains("RARP 192.168.77.20 (machine 525400770020, chaddr 52:54:00:77:00:20, interface rack0)");
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.rackboot.dhcp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,26 @@ class ArpPacketTest {
                         .write())
                 .isEqualTo(
                         Octets.ofHex("0001080006040004" + "525400000001" + "c0a84d01" + "525400a1b2c3" + "c0a84d14"));
+    }
+
+    @Test
+    void ubootWantsAnyAddressAndTakesTheOneItIsTold() throws IOException {
+        var frames = Captures.frames(Files.readAllBytes(Path.of("src/test/resources/rarp/u-boot.pcap")));
+        var uboot = HardwareAddress.ofMac("52:54:00:77:00:20");
+        var server = HardwareAddress.ofMac("a2:af:58:28:0b:c0");
+
+        var request = ArpPacket.read(packet(frames.getFirst())).orElseThrow();
+
+        assertThat(request)
+                .isEqualTo(new ArpPacket(
+                        ArpPacket.Op.REQUEST_REVERSE, uboot, Ip4Address.ANY, uboot, Ip4Address.BROADCAST));
+        assertThat(request.replyReverse(server, Ip4Address.parse("192.168.77.1"), ADDRESS)
+                        .write())
+                .isEqualTo(packet(frames.getLast()));
+    }
+
+    private static Octets packet(Octets frame) {
+        return frame.slice(14, frame.length());
     }
 
     @ParameterizedTest
