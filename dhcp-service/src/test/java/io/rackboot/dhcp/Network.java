@@ -55,6 +55,15 @@ final class Network implements AutoCloseable {
         }
     }
 
+    /// The Perl module of that name, likewise.
+    static void requirePerl(String module, String debianPackage) {
+        require("perl", "perl");
+        if (!output(List.of("perl", "-e", "print eval('require " + module + "') ? 'there' : ''"))
+                .equals("there")) {
+            unavailable(module + " is missing (Debian package " + debianPackage + ")");
+        }
+    }
+
     private static void require(Path program, String debianPackage) {
         require(program.getFileName().toString(), debianPackage);
     }
