@@ -85,8 +85,22 @@ final class Network implements AutoCloseable {
                 """);
     }
 
-    /// isc-dhcp-relay between the rack and two more links, in place of an earlier one.
+    /// isc-dhcp-relay between the rack and two more links, and routes past it, in place of an earlier one.
     Process relay(String... options) throws IOException {
+        makeRelay();
+        sh("""
+                for net in 78 79 80; do ip -n $server route replace 192.168.$net.0/24 via 192.168.77.2; done
+                ip netns exec $relay sysctl -qw net.ipv4.ip_forward=1
+                """);
+        return start(
+                "relay",
+                Stream.of(Stream.of("dhcrelay", "-4", "-d", "--no-pid"), Stream.of(options), Stream.of("192.168.77.1"))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
+    }
+
+    /// A host on the rack and two more links that forwards no packets between them, in place of an earlier one.
+    void makeRelay() {
         sh("""
                 ip -n $server link del relay0 2>/dev/null || true
                 ip netns del $relay 2>/dev/null || true
@@ -103,16 +117,10 @@ final class Network implements AutoCloseable {
                 ip -n $relay link set far0 up
                 ip -n $relay link set hall0 up
                 ip -n $server link set relay0 master rack0 up
-                for net in 78 79 80; do ip -n $server route replace 192.168.$net.0/24 via 192.168.77.2; done
                 ip netns exec $relay ethtool -K card0 tx off >/dev/null
                 ip netns exec $server ethtool -K relay0 tx off >/dev/null
-                ip netns exec $relay sysctl -qw net.ipv4.ip_forward=1
+                ip netns exec $relay sysctl -qw net.ipv4.ip_forward=0
                 """);
-        return start(
-                "relay",
-                Stream.of(Stream.of("dhcrelay", "-4", "-d", "--no-pid"), Stream.of(options), Stream.of("192.168.77.1"))
-                        .flatMap(part -> part)
-                        .toArray(String[]::new));
     }
 
     /// A client host with an interface `eth0`, on a bridge `rack…` of the server, or `far0` or `hall0` of the relay.
