@@ -58,28 +58,33 @@ public enum Quirk {
                             || Signs.ipxeLacks(request, IpxeFeature.BZIMAGE)
                                     && Signs.ipxeLacks(request, IpxeFeature.EFI)),
             "https://github.com/warewulf/warewulf3/pull/195",
-            "https://github.com/cobbler/cobbler/issues/360"),
+            "https://github.com/cobbler/cobbler/issues/360",
+            "virtualbox-ipxe"),
     /// iPXE waits three seconds for a proxy's offer unless sub-option 176 of option 175 says that none comes.
     IPXE_WAITS_FOR_PROXY(Signs::isIpxe, "bios-qemurom-ipxe"),
     /// Firmware without option 97: it boots without.
     NO_MACHINE_IDENTIFIER(
             request -> isFirmware(request) && !request.options().contains(OptionCode.CLIENT_MACHINE_IDENTIFIER),
-            "https://github.com/danderson/pixiecore/issues/21"),
+            "https://github.com/danderson/pixiecore/issues/21",
+            "u-boot"),
     /// Boards without a UUID send option 97 full of zeros: that is nobody's identity, and is returned as it came.
     EMPTY_MACHINE_IDENTIFIER(
             request -> request.options()
                     .bytes(OptionCode.CLIENT_MACHINE_IDENTIFIER.code())
                     .filter(Octets::isZero)
                     .isPresent(),
-            "https://github.com/tianocore/edk2/blob/master/NetworkPkg/UefiPxeBcDxe/PxeBcDhcp4.c"),
+            "https://github.com/tianocore/edk2/blob/master/NetworkPkg/UefiPxeBcDxe/PxeBcDhcp4.c",
+            "edk2pxe-nouuid"),
     /// Old ROMs read option 67 up to a NUL, past its end, and ask for `pxelinux.0\377`: it is written with one.
     FILE_NAME_READ_TO_NUL(Quirk::isFirmware, "https://github.com/netbootxyz/netboot.xyz/issues/1198"),
-    /// shim finds its directory, and U-Boot all that a proxy says, in the header alone: `file` and `siaddr` are filled
-    /// in beside the options.
+    /// shim finds its directory, and U-Boot all that a proxy says, in the header alone (U-Boot asks for neither
+    /// option):
+    /// `file` and `siaddr` are filled in beside the options.
     HEADER_ALONE(
             Quirk::isFirmware,
             "https://github.com/rhboot/shim/issues/710",
-            "https://github.com/siderolabs/booter/issues/11"),
+            "https://github.com/siderolabs/booter/issues/11",
+            "u-boot"),
     /// EDK2 takes an offer with `PXEClient` and without option 43 for one of BINL, and asks for the file again on port
     /// 4011, in vain: PXE_DISCOVERY_CONTROL goes with every file.
     BINL_WITHOUT_OPTION_43(

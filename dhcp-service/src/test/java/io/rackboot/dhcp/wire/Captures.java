@@ -19,16 +19,19 @@ public final class Captures {
             "client-udhcpc",
             "edk2-grub",
             "edk2http-ipxeefi",
+            "edk2pxe-nouuid",
             "edk2pxe-snponly",
             "relayed-dhclient",
             "relayed-edk2http",
             "relayed-edk2pxe",
             "relayed-grub",
             "relayed-networkd",
+            "relayed-pxelinux",
             "relayed-qemurom-ipxe",
             "relayed-u-boot",
             "relayed-udhcpc",
-            "u-boot");
+            "u-boot",
+            "virtualbox-ipxe");
 
     private static final int LITTLE_ENDIAN_MICROSECONDS = 0xa1b2c3d4;
 
