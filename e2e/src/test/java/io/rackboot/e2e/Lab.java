@@ -111,6 +111,11 @@ public final class Lab implements ParameterResolver {
             return in("curl", "-sS", "-m", "20", "--fail-with-body", url).success();
         }
 
+        /// {@return the process id of a service, inside}
+        String pid(String name) {
+            return read(directory.resolve("run").resolve(name + ".pid")).strip();
+        }
+
         /// {@return a service's log}
         String log(String name) {
             return read(directory.resolve("log").resolve(name + ".log"));

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /// Replays what clients sent in captures of real boots, for many machines at once, as a relay passes it on: each
-/// message
-/// with the machine's hardware address and a transaction of its own, and with the address it was offered.
+/// message with the machine's hardware address and a transaction of its own, and with the address it was offered. A
+/// machine always boots in the same way, so that nobody is new any more once each has booted.
 ///
 /// A program of its own, to be run on a client host: arguments are the server, this relay's address, how many machines
 /// there are, how many boots, the number of the first, and the captures. Prints how many messages were sent and
@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 final class Replay {
     private static final int AT_ONCE = 32;
     private static final int PATIENCE_MILLISECONDS = 300;
+    private static final int BOOTREQUEST = 1;
     private static final int XID = 4;
     private static final int YIADDR = 16;
     private static final int GIADDR = 24;
@@ -84,13 +85,14 @@ final class Replay {
     }
 
     private void boot(int boot) {
-        var machine = 0x02_78_00_00_00_00L + boot % machines;
+        int number = boot % machines;
+        var machine = 0x02_78_00_00_00_00L + number;
         var replies = new ArrayBlockingQueue<byte[]>(16);
         booting.put(machine, replies);
         var offer = new byte[OPTIONS];
         var serverIdentifier = server.getAddress().getAddress();
         try {
-            for (var captured : captures.get(boot % captures.size())) {
+            for (var captured : captures.get(number % captures.size())) {
                 var message = ByteBuffer.wrap(captured.clone());
                 personalise(message, machine, boot);
                 value(message, REQUESTED_ADDRESS).ifPresent(at -> message.put(at, offer, YIADDR, 4));
@@ -157,14 +159,18 @@ final class Replay {
         }
     }
 
-    /// {@return what clients sent to port 67 in a capture of Ethernet frames}
+    /// {@return what clients asked in a capture of Ethernet frames}
     private static List<byte[]> requests(byte[] pcap) {
         var file = ByteBuffer.wrap(pcap).order(ByteOrder.LITTLE_ENDIAN);
         var requests = new ArrayList<byte[]>();
         for (int at = 24; at + 16 <= pcap.length; at += 16 + file.getInt(at + 8)) {
             var frame = ByteBuffer.wrap(pcap, at + 16, file.getInt(at + 8)).slice();
             var udp = 14 + (frame.get(14) & 0xf) * 4;
-            if (frame.getShort(12) == 0x0800 && frame.get(23) == 17 && frame.getShort(udp + 2) == 67) {
+            boolean request = frame.getShort(12) == 0x0800
+                    && frame.get(23) == 17
+                    && frame.getShort(udp + 2) == 67
+                    && frame.get(udp + 8) == BOOTREQUEST; // a relay is answered at the same port
+            if (request) {
                 requests.add(Arrays.copyOfRange(
                         pcap, at + 16 + udp + 8, at + 16 + udp + Short.toUnsignedInt(frame.getShort(udp + 4))));
             }
