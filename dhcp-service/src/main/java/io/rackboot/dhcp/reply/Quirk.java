@@ -90,12 +90,14 @@ public enum Quirk {
     BINL_WITHOUT_OPTION_43(
             request -> Signs.vendorClass(request).startsWith(Signs.PXE_CLIENT) && !Signs.isIpxe(request),
             "https://github.com/tianocore/edk2/issues/8149",
-            "https://github.com/FOGProject/fog-docs/pull/188"),
+            "https://github.com/FOGProject/fog-docs/pull/188",
+            "edk2pxe-binl"),
     /// UEFI HTTP boot drops an offer whose option 60 does not begin with `HTTPClient`: it is returned.
     HTTP_WANTS_ITS_CLASS(
             request -> Signs.vendorClass(request).startsWith(Signs.HTTP_CLIENT),
             "https://github.com/xcat2/xcat-core/issues/7743",
-            "edk2http-ipxeefi");
+            "edk2http-ipxeefi",
+            "edk2pxe-binl");
 
     /// Features of iPXE by their sub-option of option 175.
     private static final class IpxeFeature {

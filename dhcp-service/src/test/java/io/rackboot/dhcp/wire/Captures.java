@@ -19,6 +19,7 @@ public final class Captures {
             "client-udhcpc",
             "edk2-grub",
             "edk2http-ipxeefi",
+            "edk2pxe-binl",
             "edk2pxe-nouuid",
             "edk2pxe-snponly",
             "relayed-dhclient",
