@@ -29,9 +29,10 @@ public interface KeyValue {
     /// Removes a key whose revision is still the given one; a `Conflict` where it is not.
     WriteOutcome delete(String key, long revision);
 
-    /// [#put] without waiting; the stage never completes exceptionally. Puts of one key keep their order.
+    /// [#put] without waiting; the stage never completes exceptionally, and what follows it runs on the connection's
+    /// thread, where it must not block. Puts of one key keep their order.
     CompletionStage<WriteOutcome> putAsync(String key, byte[] value);
 
-    /// Removes a key, whatever it was, without waiting; the stage never completes exceptionally.
+    /// Removes a key, whatever it was, without waiting; else as [#putAsync].
     CompletionStage<WriteOutcome> deleteAsync(String key);
 }

@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,14 +33,11 @@ public final class LiveBucket implements KeyValue {
     private final Link link;
     private final BucketDefinition bucket;
     private final Semaphore room = new Semaphore(PIPELINE);
-    private final ExecutorService answers;
     private volatile Optional<Opened> opened = Optional.empty();
 
     private LiveBucket(Link link, BucketDefinition bucket) {
         this.link = link;
         this.bucket = bucket;
-        answers = Executors.newSingleThreadExecutor(
-                Thread.ofVirtual().name("nats-bucket-" + bucket.name()).factory());
     }
 
     /// The bucket, made at each connect where it is missing.
@@ -123,8 +118,7 @@ public final class LiveBucket implements KeyValue {
         }
     }
 
-    /// Answers come on a thread of the bucket's own, in their order: what is done with them cannot hold up the
-    /// connection.
+    /// Answers come on the connection's thread, in their order: each on another's would cost more than the write.
     private CompletableFuture<WriteOutcome> publish(String key, byte[] value, Headers headers) {
         try {
             var on = open();
@@ -144,11 +138,9 @@ public final class LiveBucket implements KeyValue {
         try {
             return on.jetStream()
                     .publishAsync(on.prefix() + Buckets.subject(bucket, key), headers, value)
-                    .handleAsync(
-                            (ack, failure) -> Optional.ofNullable(failure)
-                                    .map(e -> failed(key, e))
-                                    .orElseGet(() -> new WriteOutcome.Written(ack.getSeqno())),
-                            answers);
+                    .handle((ack, failure) -> Optional.ofNullable(failure)
+                            .map(e -> failed(key, e))
+                            .orElseGet(() -> new WriteOutcome.Written(ack.getSeqno())));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(failed(key, e));
         }
