@@ -2,6 +2,8 @@ package io.rackboot.events;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,8 +16,21 @@ import java.time.Instant;
 
 /// CloudEvents 1.0, JSON format, structured mode.
 public final class CloudEventCodec {
-    private static final String VERSION = "1.0";
     private static final ObjectMapper JSON = Json.mapper();
+    private static final String VERSION = "1.0";
+
+    /// What every event has is put into JSON's form once.
+    private static final SerializableString SPECVERSION = new SerializedString("specversion");
+
+    private static final SerializableString THIS_VERSION = new SerializedString(VERSION);
+    private static final SerializableString ID = new SerializedString("id");
+    private static final SerializableString SOURCE = new SerializedString("source");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString SUBJECT = new SerializedString("subject");
+    private static final SerializableString TIME = new SerializedString("time");
+    private static final SerializableString CONTENT_TYPE = new SerializedString("datacontenttype");
+    private static final SerializableString JSON_TYPE = new SerializedString("application/json");
+    private static final SerializableString DATA = new SerializedString("data");
 
     /// What a received message turned out to be.
     public sealed interface Decoded {
@@ -49,16 +64,23 @@ public final class CloudEventCodec {
     private static void write(CloudEvent event, JsonGenerator json) throws IOException {
         var fact = event.fact();
         json.writeStartObject();
-        json.writeStringField("specversion", VERSION);
-        json.writeStringField("id", event.id());
-        json.writeStringField("source", event.source());
-        json.writeStringField("type", FactType.of(fact).cloudEventsType());
-        json.writeStringField("subject", about(fact));
-        json.writeStringField("time", event.time().toString());
-        json.writeStringField("datacontenttype", "application/json");
-        json.writeFieldName("data");
+        json.writeFieldName(SPECVERSION);
+        json.writeString(THIS_VERSION);
+        write(ID, event.id(), json);
+        write(SOURCE, event.source(), json);
+        write(TYPE, FactType.of(fact).cloudEventsType(), json);
+        write(SUBJECT, about(fact), json);
+        write(TIME, event.time().toString(), json);
+        json.writeFieldName(CONTENT_TYPE);
+        json.writeString(JSON_TYPE);
+        json.writeFieldName(DATA);
         JSON.writeValue(json, fact);
         json.writeEndObject();
+    }
+
+    private static void write(SerializableString attribute, String value, JsonGenerator json) throws IOException {
+        json.writeFieldName(attribute);
+        json.writeString(value);
     }
 
     /// Reads an event; never throws for what a peer sent. A reason names the place, such as `data.relay.giaddr`.

@@ -38,7 +38,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,7 +75,8 @@ public final class BootStory {
     private final Seldom requested = Seldom.oncePerMinute(REQUESTS_A_MINUTE);
     private final Seldom looped = Seldom.oncePerMinute();
     private final Seldom refused = Seldom.oncePerMinute(REFUSALS_A_MINUTE);
-    private Map<String, Subnet> subnets = Map.of();
+    /// By the name of the subnet.
+    private Map<String, String> cidrs = Map.of();
 
     /// @param rack the label in the facts
     /// @param subnets the served subnets
@@ -89,7 +89,7 @@ public final class BootStory {
 
     /// Goes over to other subnets; what was told lately is still remembered.
     public void serve(List<Subnet> subnets) {
-        this.subnets = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, Function.identity()));
+        cidrs = subnets.stream().collect(Collectors.toUnmodifiableMap(Subnet::name, Subnet::cidr));
     }
 
     /// {@return what the programs of the machines were given lately}
@@ -208,12 +208,11 @@ public final class BootStory {
     }
 
     private LeaseRenewed renewed(Lease lease, Duration leaseTime, DhcpMessage request) {
-        var subnet = subnets.get(lease.subnet());
         return new LeaseRenewed(
                 rack,
                 machines.idOf(lease),
                 ipv4(lease.address()),
-                subnet.cidr(),
+                cidrs.get(lease.subnet()),
                 leaseTime,
                 lease.expires(),
                 lease.hostName(),
@@ -222,12 +221,11 @@ public final class BootStory {
     }
 
     private LeaseGranted granted(Lease lease, Duration leaseTime, DhcpMessage request, Decision decision) {
-        var subnet = subnets.get(lease.subnet());
         return new LeaseGranted(
                 rack,
                 machines.idOf(lease),
                 ipv4(lease.address()),
-                subnet.cidr(),
+                cidrs.get(lease.subnet()),
                 leaseTime,
                 lease.expires(),
                 lease.hostName(),

@@ -2,14 +2,17 @@ package io.rackboot.dhcp.lease;
 
 import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
 /// When each of some addresses becomes free, in that order. There may be a million: the leases stand there themselves.
 final class Deadlines {
-    private final TreeSet<Lease> inOrder =
-            new TreeSet<>(Comparator.comparing(Lease::expires).thenComparing(Lease::address));
+    private final TreeSet<Lease> inOrder = new TreeSet<>(Deadlines::compare);
+
+    private static int compare(Lease one, Lease other) {
+        int byTime = one.expires().compareTo(other.expires());
+        return byTime == 0 ? one.address().compareTo(other.address()) : byTime;
+    }
 
     void add(Lease lease) {
         inOrder.add(lease);

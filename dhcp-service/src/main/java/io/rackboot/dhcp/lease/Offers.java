@@ -65,7 +65,8 @@ final class Offers {
     ///
     /// @return their addresses
     List<Ip4Address> dropBeyond(int limit) {
-        return drop(unknown.stream().limit(Math.max(0, unknown.size() - limit)).toList());
+        int beyond = unknown.size() - limit;
+        return beyond > 0 ? drop(unknown.stream().limit(beyond).toList()) : List.of();
     }
 
     private List<Ip4Address> drop(List<Holder> holders) {

@@ -59,6 +59,6 @@ public interface Machines {
 
     /// {@return the name of a machine that no document names: its hardware address, else `unknown`}
     static MachineId withoutDocument(HardwareAddress hardware) {
-        return MachineId.ofMac(hardware.mac()).orElse(MachineId.UNKNOWN);
+        return MachineId.ofMac(hardware.bytes().hex()).orElse(MachineId.UNKNOWN);
     }
 }
