@@ -1,11 +1,10 @@
 package io.rackboot.dhcp.lease;
 
-import io.rackboot.dhcp.wire.Ip4Address;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
-/// When each of some addresses becomes free, in that order. There may be a million: the leases stand there themselves.
+/// Which leases' times come, in that order. There may be a million: the leases stand there themselves.
 final class Deadlines {
     private final TreeSet<Lease> inOrder = new TreeSet<>(Deadlines::compare);
 
@@ -23,12 +22,11 @@ final class Deadlines {
         inOrder.remove(lease);
     }
 
-    /// {@return the addresses whose time has come, at most so many}
-    List<Ip4Address> due(Instant now, int limit) {
+    /// {@return the leases whose time has come, at most so many}
+    List<Lease> due(Instant now, int limit) {
         return inOrder.stream()
                 .takeWhile(lease -> !lease.expires().isAfter(now))
                 .limit(limit)
-                .map(Lease::address)
                 .toList();
     }
 }

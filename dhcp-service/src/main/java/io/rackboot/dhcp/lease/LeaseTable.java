@@ -29,10 +29,9 @@ public final class LeaseTable implements LeaseView {
 
     private final Map<Ip4Address, Lease> byAddress = new ConcurrentHashMap<>();
     private final Acquaintances acquaintances = new Acquaintances();
-    private final Set<Ip4Address> quarantined = ConcurrentHashMap.newKeySet();
+    private final Quarantine quarantine = new Quarantine();
     private final Offers offers = new Offers();
     private final Deadlines leaseEnds = new Deadlines();
-    private final Deadlines quarantineEnds = new Deadlines();
     private final Placements placements = new Placements();
     private final Reservations reservations;
     /// Those that were told of: other subnets' pools have to know them.
@@ -141,7 +140,7 @@ public final class LeaseTable implements LeaseView {
 
     /// {@return how full each subnet is; safe from any thread}
     public List<PoolUse> use() {
-        return pools.use(quarantined);
+        return pools.use(quarantine);
     }
 
     /// {@return the served subnet that the address lies in}
@@ -189,13 +188,9 @@ public final class LeaseTable implements LeaseView {
     ///     again until it is
     public List<LeaseChange.Expired> tick(Instant now, int limit) {
         offers.dropUntil(now).forEach(this::settle);
-        for (var address : quarantineEnds.due(now, limit)) {
-            quarantineEnds.remove(byAddress.get(address));
-            quarantined.remove(address);
-            settle(address);
-        }
+        quarantine.endUntil(now, limit).forEach(this::settle);
         return leaseEnds.due(now, limit).stream()
-                .map(address -> new LeaseChange.Expired(byAddress.get(address).expired()))
+                .map(lease -> new LeaseChange.Expired(lease.expired()))
                 .toList();
     }
 
@@ -227,7 +222,7 @@ public final class LeaseTable implements LeaseView {
     /// {@return whether nobody holds the address and it is not in quarantine}
     boolean isFree(Ip4Address address) {
         var lease = byAddress.get(address);
-        return lease == null || !lease.isBound() && !quarantined.contains(address);
+        return lease == null || !lease.isBound() && !quarantine.holds(address);
     }
 
     boolean isOffered(Ip4Address address) {
@@ -252,8 +247,7 @@ public final class LeaseTable implements LeaseView {
     private void replace(Ip4Address address, Optional<Lease> lease) {
         leaseAt(address).ifPresent(former -> {
             leaseEnds.remove(former);
-            quarantineEnds.remove(former);
-            quarantined.remove(address);
+            quarantine.remove(former);
             holder(former).ifPresent(holder -> byClient.remove(holder, former));
             acquaintances.remove(former);
             pools.count(former, -1);
@@ -266,10 +260,7 @@ public final class LeaseTable implements LeaseView {
                     pools.count(now, 1);
                     switch (now.state()) {
                         case BOUND -> leaseEnds.add(now);
-                        case DECLINED -> {
-                            quarantineEnds.add(now);
-                            quarantined.add(address);
-                        }
+                        case DECLINED -> quarantine.add(now);
                         case RELEASED, EXPIRED -> {}
                     }
                 },

@@ -65,14 +65,14 @@ final class Pools {
 
     /// {@return how full each subnet is}
     ///
-    /// @param quarantined the addresses that were declined
-    List<PoolUse> use(Set<Ip4Address> quarantined) {
+    /// @param quarantine the addresses that were declined
+    List<PoolUse> use(Quarantine quarantine) {
         return byName.values().stream()
                 .map(pool -> new PoolUse(
                         pool.subnet().name(),
                         pool.size(),
                         held.get(pool.subnet().name()).sum(),
-                        quarantined.stream().filter(pool.subnet()::contains).count()))
+                        quarantine.in(pool.subnet())))
                 .toList();
     }
 }
