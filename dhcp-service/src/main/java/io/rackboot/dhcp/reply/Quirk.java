@@ -78,8 +78,7 @@ public enum Quirk {
     /// Old ROMs read option 67 up to a NUL, past its end, and ask for `pxelinux.0\377`: it is written with one.
     FILE_NAME_READ_TO_NUL(Quirk::isFirmware, "https://github.com/netbootxyz/netboot.xyz/issues/1198"),
     /// shim finds its directory, and U-Boot all that a proxy says, in the header alone (U-Boot asks for neither
-    /// option):
-    /// `file` and `siaddr` are filled in beside the options.
+    /// option): `file` and `siaddr` are filled in beside the options.
     HEADER_ALONE(
             Quirk::isFirmware,
             "https://github.com/rhboot/shim/issues/710",
