@@ -19,9 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// What a hall of machines sends in an hour, replayed out of captures of real boots as fast as it is answered, does not
 /// make the service grow: on an average of the last three of ten parts its heap has at most 2 MiB more that is live
 /// than on one of the third to fifth. That is 70 bytes for each boot between in 60,000 boots, an hour of 1,000 machines
-/// that boot once a minute, and 700 in 6,000 (`-Drackboot.boots=6000`). Up to one comes by itself: what is remembered
-/// for a minute, where all this takes less. Of an executable the resident memory may grow by 4 MiB, for what it has
-/// beside the heap.
+/// that boot once a minute, and 700 in 6,000 (`-Drackboot.boots=6000`). About one of the two MiB comes by itself: what
+/// is remembered for a minute, where all this takes less. Of an executable the resident memory may grow by 4 MiB, for
+/// what it has beside the heap.
 @ExtendWith(Lab.class)
 class SteadyHeapIT {
     private static final int BOOTS = Integer.getInteger("rackboot.boots", 60_000);
